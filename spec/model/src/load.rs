@@ -1,0 +1,127 @@
+//! Reads spec files: the text to a typed contract, or every fault that stands in the way, each with its place.
+
+use crate::codes;
+use crate::diag::{Diagnostic, line_column};
+use crate::json::{Span, parse};
+use crate::operation::{self, Operation};
+use crate::service::{self, Service};
+use crate::shape::{Decoder, Definitions, Shape, object};
+use crate::write::canonical;
+use crate::{Json, json::Node};
+
+/// Reads any part of the format from a text. `file` is how diagnostics name it.
+///
+/// # Errors
+/// All faults of the text, in the order in which they stand in it.
+pub fn load<T: Shape>(file: &str, text: &str) -> Result<T, Vec<Diagnostic>> {
+    let tree = parse_file(file, text)?;
+    decode(file, text, &tree)
+}
+
+/// Reads the text of a file as JSON with places.
+///
+/// # Errors
+/// The first syntax fault, as a diagnostic.
+pub fn parse_file(file: &str, text: &str) -> Result<Node, Vec<Diagnostic>> {
+    parse(text).map_err(|fault| {
+        let help = if text.trim().is_empty() {
+            "the file is empty; write a spec, or import one with `acsgen import`"
+        } else {
+            "mend the JSON at that place; nothing after it was read"
+        };
+        vec![placed(
+            file,
+            text,
+            Span {
+                start: fault.at,
+                end: fault.at,
+            },
+            Diagnostic::new(&codes::SYNTAX, fault.message, help),
+        )]
+    })
+}
+
+fn placed(file: &str, text: &str, span: Span, diagnostic: Diagnostic) -> Diagnostic {
+    let (line, column) = line_column(text, span.start);
+    diagnostic.in_file(file, line, column)
+}
+
+fn decode<T: Shape>(file: &str, text: &str, tree: &Node) -> Result<T, Vec<Diagnostic>> {
+    let mut decoder = Decoder::default();
+    let read = T::decode(tree, &mut decoder);
+    let mut faults = decoder.into_faults();
+    faults.sort_by_key(|(span, _)| span.start);
+    match read {
+        Some(value) if faults.is_empty() => Ok(value),
+        _ => Err(faults
+            .into_iter()
+            .map(|(span, fault)| placed(file, text, span, fault))
+            .collect()),
+    }
+}
+
+fn check_format(file: &str, text: &str, tree: &Node, want: &str) -> Result<(), Vec<Diagnostic>> {
+    match tree.get("format").map(|node| (node, node.as_str())) {
+        Some((node, Some(found))) if found != want => Err(vec![placed(
+            file,
+            text,
+            node.span,
+            Diagnostic::new(
+                &codes::WRONG_FORMAT,
+                format!("the format is `{found}`, and `{want}` is read here"),
+                format!("write `{want}` if the file is one, or pass the right file"),
+            )
+            .at("/format"),
+        )]),
+        _ => Ok(()),
+    }
+}
+
+/// Reads an operation's spec file.
+///
+/// # Errors
+/// All faults of the file.
+///
+/// ```
+/// let faults = acs_spec::load::operation("x.json", r#"{"name": 1, "colour": 2}"#).unwrap_err();
+/// let codes: Vec<_> = faults.iter().map(|fault| fault.code).collect();
+/// assert!(codes.contains(&"ACS0004") && codes.contains(&"ACS0005") && codes.contains(&"ACS0007"));
+/// ```
+pub fn operation(file: &str, text: &str) -> Result<Operation, Vec<Diagnostic>> {
+    let tree = parse_file(file, text)?;
+    check_format(file, text, &tree, operation::FORMAT)?;
+    decode(file, text, &tree)
+}
+
+/// Reads a `service.json`.
+///
+/// # Errors
+/// All faults of the file.
+pub fn service(file: &str, text: &str) -> Result<Service, Vec<Diagnostic>> {
+    let tree = parse_file(file, text)?;
+    check_format(file, text, &tree, service::FORMAT)?;
+    decode(file, text, &tree)
+}
+
+/// The canonical text of any part of the format.
+#[must_use]
+pub fn to_text<T: Shape>(value: &T) -> String {
+    canonical(&value.encode())
+}
+
+/// The JSON Schema (2020-12) of a part of the format, made from the same definition as its loader.
+#[must_use]
+pub fn json_schema<T: Shape>(title: &str) -> Json {
+    let mut definitions = Definitions::default();
+    let root = T::schema(&mut definitions);
+    let reference = root.get("$ref").cloned().unwrap_or(Json::Null);
+    object(vec![
+        (
+            "$schema",
+            Json::text("https://json-schema.org/draft/2020-12/schema"),
+        ),
+        ("title", Json::text(title)),
+        ("$ref", reference),
+        ("$defs", Json::Object(definitions.0.into_iter().collect())),
+    ])
+}
