@@ -1,0 +1,166 @@
+//! Lists of values as bullets or as short paragraphs.
+//!
+//! A list is read whole or not at all: one bullet that does not open with a value, and the list is prose. It must not
+//! know which words announce a list of valid values.
+
+use super::heads::{Entry, Head, Strength, group, is_default};
+use super::lists::{Listed, MAX_ENTRIES};
+use super::reading::{Line, Place, Reading, Sentence};
+
+/// Reads the bullets or short paragraphs that follow after a line.
+pub fn after_line(reading: &Reading<'_>, line: &Line<'_>) -> Option<Listed> {
+    let next = reading.lines.get(line.number + 1)?;
+    match (line.place, next.place) {
+        (Place::Item { depth: outer, .. }, Place::Item { depth, .. })
+            if depth > outer && next.block == line.block =>
+        {
+            bullets(reading, line.number + 1, depth)
+        }
+        (Place::Item { .. } | Place::ItemMore, _) => None,
+        (_, Place::Item { depth, .. }) => bullets(reading, line.number + 1, depth),
+        (_, Place::Paragraph) => paragraphs(reading, line.number + 1),
+        _ => None,
+    }
+}
+
+/// Reads the bullets of one depth from line `from` on.
+pub fn bullets(reading: &Reading<'_>, from: usize, depth: u8) -> Option<Listed> {
+    let block = reading.lines.get(from)?.block;
+    let mut listed = Listed::default();
+    let mut heads: Vec<&Head> = Vec::new();
+    let mut current: Option<(&Head, String)> = None;
+    for line in reading.lines.get(from..)? {
+        let here = match line.place {
+            Place::Item { depth, .. } if line.block == block => Some(depth),
+            Place::ItemMore if line.block == block => None,
+            _ => break,
+        };
+        match here {
+            Some(d) if d < depth => break,
+            Some(d) if d == depth => {
+                finish(&mut listed, current.take());
+                let head = line.head.as_ref()?;
+                if let Place::Item { ordered: true, .. } = line.place
+                    && !head.marked
+                {
+                    return None;
+                }
+                heads.push(head);
+                current = Some((
+                    head,
+                    line.between(head.meaning, line.tokens.len()).to_owned(),
+                ));
+                if says_default(line, head) {
+                    listed.defaults.extend(single(head));
+                }
+            }
+            _ => {
+                if let Some((_, meaning)) = &mut current {
+                    meaning.push('\n');
+                    meaning.push_str(line.between(0, line.tokens.len()));
+                }
+            }
+        }
+        if listed.entries.len() > MAX_ENTRIES {
+            return None;
+        }
+        listed.lines.push(line.number);
+    }
+    finish(&mut listed, current);
+    let words = heads
+        .iter()
+        .filter(|h| h.strength == Strength::Words)
+        .count();
+    let loose = heads
+        .iter()
+        .filter(|h| h.strength == Strength::Loose)
+        .count();
+    let sure = !heads.is_empty()
+        && words * 2 <= heads.len()
+        && (loose == 0 || heads.iter().all(|h| h.marked));
+    (sure && listed.entries.len() <= MAX_ENTRIES).then_some(listed)
+}
+
+/// Short paragraphs, each a value and its meaning.
+fn paragraphs(reading: &Reading<'_>, from: usize) -> Option<Listed> {
+    let mut listed = Listed::default();
+    for line in reading.lines.get(from..)? {
+        if line.place != Place::Paragraph {
+            break;
+        }
+        let Some(head) = line.head.as_ref().filter(|h| {
+            h.strength == Strength::Separated || (h.strength == Strength::Bare && h.marked)
+        }) else {
+            break;
+        };
+        if says_default(line, head) {
+            listed.defaults.extend(single(head));
+        }
+        let meaning = line.between(head.meaning, line.tokens.len()).to_owned();
+        finish(&mut listed, Some((head, meaning)));
+        if listed.entries.len() > MAX_ENTRIES {
+            return None;
+        }
+        listed.lines.push(line.number);
+    }
+    (!listed.entries.is_empty() && listed.entries.len() <= MAX_ENTRIES).then_some(listed)
+}
+
+fn finish(listed: &mut Listed, current: Option<(&Head, String)>) {
+    let Some((head, meaning)) = current else {
+        return;
+    };
+    for entry in &head.entries {
+        listed.add(entry.clone());
+    }
+    if let Some(name) = single(head)
+        && !meaning.trim().is_empty()
+    {
+        listed.meanings.push((name, meaning));
+    }
+}
+
+/// The value of a head that names just one.
+fn single(head: &Head) -> Option<String> {
+    match head.entries.as_slice() {
+        [Entry::Value(v)] => Some(v.clone()),
+        _ => None,
+    }
+}
+
+/// Whether the line of a bullet says that its value is the default.
+pub fn says_default(line: &Line<'_>, head: &Head) -> bool {
+    if head.default {
+        return true;
+    }
+    let sentences = line.sentences.iter().map(|range| Sentence {
+        line,
+        index: 0,
+        from: range.start,
+        to: range.end,
+    });
+    for sentence in sentences {
+        if sentence.has_any(&["valid", "values"]) {
+            return false;
+        }
+        let marked = (sentence.from..sentence.to)
+            .any(|i| group(&sentence, i).is_some_and(|(inside, _)| is_default(inside)));
+        let text = sentence.text().trim_end_matches('.').to_ascii_lowercase();
+        let stated = [
+            "this is the default value",
+            "this value is the default value",
+            "it is the default value",
+            "this is the default setting",
+            "this is the default option",
+            "default value",
+            "default",
+        ]
+        .contains(&text.trim())
+            || text.ends_with("which is the default value")
+            || text.ends_with(", the default value");
+        if marked || stated {
+            return true;
+        }
+    }
+    false
+}

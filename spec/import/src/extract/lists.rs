@@ -1,0 +1,349 @@
+//! Lists of values in a sentence: `a, b, and c`, `1 to 9, 12, and 24`, `0: off. 1: on.`
+//!
+//! A list is read whole or not at all: one piece that is not a value, and the list is prose. It must not know which
+//! words announce a list of valid values.
+
+use super::TypeHint;
+use super::bounds::bounds;
+use super::heads::{Entry, group, is_default};
+use super::phrase::value;
+use super::reading::Sentence;
+use super::token::Token;
+
+/// A list of values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Listed {
+    /// The values and ranges, in order, each once.
+    pub entries: Vec<Entry>,
+    /// Values that are marked as the default.
+    pub defaults: Vec<String>,
+    /// What the text says of each single value.
+    pub meanings: Vec<(String, String)>,
+    /// Numbers of the lines that hold the list, when it is not in a sentence.
+    pub lines: Vec<usize>,
+}
+
+impl Listed {
+    pub(super) fn add(&mut self, entry: Entry) {
+        if !self.entries.contains(&entry) {
+            self.entries.push(entry);
+        }
+    }
+}
+
+/// Most values of a list that are kept; a longer one is not a list that a person wrote.
+pub(super) const MAX_ENTRIES: usize = 512;
+
+/// Words that cannot be a value when they stand unmarked.
+const NOT_VALUES: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "any",
+    "string",
+    "strings",
+    "integer",
+    "integers",
+    "number",
+    "numbers",
+    "value",
+    "values",
+    "see",
+    "letters",
+    "digits",
+    "characters",
+    "positive",
+    "non-negative",
+    "negative",
+    "multiples",
+    "every",
+    "each",
+    "you",
+    "it",
+    "this",
+    "these",
+    "all",
+    "if",
+    "when",
+    "for",
+    "to",
+    "from",
+    "only",
+    "such",
+    "same",
+    "different",
+    "specify",
+    "set",
+    "custom",
+    "not",
+    "and",
+    "or",
+    "of",
+    "as",
+    "is",
+    "are",
+    "see",
+    "refer",
+];
+
+/// Words that may stand before the numbers of a range.
+const FILLERS: &[&str] = &[
+    "an", "a", "any", "integer", "integers", "value", "values", "number", "numbers", "in",
+    "within", "the", "range", "of", "ranging", "ranges", "that", "is", "are", "be", "must", "all",
+    "positive",
+];
+
+/// Words that end a list when a comma stands before them.
+const AFTER_COMMA: &[&str] = &[
+    "which",
+    "where",
+    "in",
+    "inclusive",
+    "with",
+    "unit",
+    "among",
+    "and",
+];
+
+/// Words that end a list where a full stop was forgotten.
+const NEXT_STATEMENT: &[&str] = &[
+    "default", "unit", "note", "if", "the", "this", "example", "valid",
+];
+
+/// Reads a list that begins at token `at` of a sentence.
+pub fn in_sentence(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<Listed> {
+    meanings_in_line(sentence, at).or_else(|| plain(sentence, at, hint))
+}
+
+fn plain(sentence: &Sentence<'_, '_>, mut at: usize, hint: TypeHint) -> Option<Listed> {
+    let mut listed = Listed::default();
+    let is = |i: usize, words: &[&str]| sentence.token(i).is_some_and(|t| t.is_any(words));
+    loop {
+        let (entry, next) = entry(sentence, at, hint)?;
+        let numeric = matches!(&entry, Entry::Range(..)) || is_whole(&entry);
+        let name = match &entry {
+            Entry::Value(v) => Some(v.clone()),
+            Entry::Range(..) => None,
+        };
+        for part in split(entry) {
+            listed.add(part);
+        }
+        if listed.entries.len() > MAX_ENTRIES {
+            return None;
+        }
+        at = next;
+        if numeric {
+            at = skip_unit(sentence, at)?;
+        }
+        while let Some((inside, end)) = group(sentence, at) {
+            if is_default(inside) {
+                listed.defaults.extend(name.clone());
+            }
+            at = end;
+        }
+        if ends(sentence, at) {
+            break;
+        }
+        if is(at, &[","])
+            && is(at + 1, AFTER_COMMA)
+            && !(is(at + 1, &["and"]) && starts_value(sentence, at + 2))
+        {
+            break;
+        }
+        if !is(at, &[",", "and", "or", ";", "/", "|"]) {
+            return None;
+        }
+        at += 1;
+        if is(at, &["and", "or"]) {
+            at += 1;
+        }
+        if ends(sentence, at) {
+            break;
+        }
+        if is(at, &["so", "etc", "more", "others", "other", "..."]) {
+            return None;
+        }
+    }
+    Some(listed)
+}
+
+/// `a/b` without blanks is two values where the list holds nothing else; a marked or single value stays.
+fn split(entry: Entry) -> Vec<Entry> {
+    match &entry {
+        Entry::Value(v)
+            if v.eq_ignore_ascii_case("true/false") || v.eq_ignore_ascii_case("true|false") =>
+        {
+            v.split(['/', '|'])
+                .map(|part| Entry::Value(part.to_owned()))
+                .collect()
+        }
+        _ => vec![entry],
+    }
+}
+
+fn is_whole(entry: &Entry) -> bool {
+    matches!(entry, Entry::Value(v) if super::token::whole_number(v).is_some())
+}
+
+fn starts_value(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    sentence.token(at).is_some_and(|t| {
+        t.mark.is_some() || t.is_digits() || (!t.is_any(NOT_VALUES) && !t.is_sign())
+    }) && !sentence
+        .token(at)
+        .is_some_and(|t| t.is_any(&["must", "cannot", "can", "has", "default"]))
+}
+
+fn ends(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    match sentence.token(at) {
+        None => true,
+        Some(t) if t.is_any(&[".", "!", "。"]) => true,
+        Some(t) => {
+            t.mark.is_none() && t.text.starts_with(char::is_uppercase) && t.is_any(NEXT_STATEMENT)
+        }
+    }
+}
+
+/// Passes over a unit after a number. `None` where the words make the number something else than a value.
+fn skip_unit(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
+    let mut next = at;
+    while next < at + 2 {
+        let Some(token) = sentence.token(next) else {
+            return Some(next);
+        };
+        if token.is_any(&[
+            "characters",
+            "character",
+            "letters",
+            "bytes",
+            "digits",
+            "items",
+        ]) {
+            return None;
+        }
+        let unit =
+            token.is("%") || (token.kind == super::token::Kind::Word && token.mark.is_none());
+        if !unit || token.is_any(&["and", "or", "to", "which"]) || ends(sentence, next) {
+            return Some(next);
+        }
+        next += 1;
+    }
+    Some(next)
+}
+
+/// One value or range at token `at`.
+fn entry(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<(Entry, usize)> {
+    let numbers = (at..at + 7)
+        .take_while(|i| *i == at || sentence.token(*i - 1).is_some_and(|t| t.is_any(FILLERS)))
+        .find_map(|i| bounds(sentence, i).or_else(|| ends_with_units(sentence, i)));
+    if let Some(found) = numbers {
+        return Some((Entry::Range(found.min, found.max), found.end));
+    }
+    let token = sentence.token(at)?;
+    let caught = value(sentence, at)?;
+    let list_inside = caught.marked
+        && token.mark.is_some()
+        && (caught.start..caught.end)
+            .filter_map(|i| sentence.token(i))
+            .any(|t| t.is_any(&[",", "and", "or", "|"]));
+    if list_inside {
+        // `**30, 50, and 100**`: the marks enclose the list, so its pieces are read as they stand.
+        let word = (!token.is_sign()).then(|| token.text.to_owned())?;
+        return Some((Entry::Value(number_text(word, hint)), at + 1));
+    }
+    if !caught.marked && (token.is_any(NOT_VALUES) || token.is_sign()) {
+        return None;
+    }
+    Some((Entry::Value(number_text(caught.text, hint)), caught.end))
+}
+
+/// `10 GB to 100 GB`, `1 (Monday) to 7 (Sunday)`.
+fn ends_with_units(sentence: &Sentence<'_, '_>, at: usize) -> Option<super::bounds::Bounds> {
+    let digits = |i: usize| {
+        sentence
+            .token(i)
+            .filter(|t| t.is_digits())
+            .and_then(Token::number)
+    };
+    let low = digits(at)?;
+    let after = match group(sentence, at + 1) {
+        Some((_, end)) => end,
+        None => at + 2,
+    };
+    if !sentence.token(after)?.is("to") {
+        return None;
+    }
+    let high = digits(after + 1)?;
+    (low <= high).then_some(super::bounds::Bounds {
+        min: Some(low),
+        max: Some(high),
+        end: after + 2,
+    })
+}
+
+/// A number as the wire has it: `1,000` is `1000` for an integer.
+fn number_text(text: String, hint: TypeHint) -> String {
+    match super::token::whole_number(&text) {
+        Some(value) if hint == TypeHint::Integer => value.to_string(),
+        _ => text,
+    }
+}
+
+/// `0: off. 1: on.` in running text: the values stand before colons.
+fn meanings_in_line(sentence: &Sentence<'_, '_>, at: usize) -> Option<Listed> {
+    let line = Sentence {
+        to: sentence.line.tokens.len(),
+        ..*sentence
+    };
+    let first = value(&line, at)?;
+    let colon = |end: usize| {
+        line.token(end)
+            .is_some_and(|t| t.is(":") && line.token(end + 1).is_some())
+    };
+    if !colon(first.end) || (!first.marked && line.token(at)?.is_any(NOT_VALUES)) {
+        return None;
+    }
+    let number = |text: &str| super::token::whole_number(text).is_some();
+    let mut starts = vec![(first.text.clone(), first.end + 1, at)];
+    for i in first.end + 1..line.to {
+        let after_stop = line
+            .token(i - 1)
+            .is_some_and(|t| t.is_any(&[".", ",", ";", "and", "or"]));
+        if !after_stop {
+            continue;
+        }
+        if line
+            .token(i)
+            .is_some_and(|t| t.is_any(&["default", "note", "unit", "valid", "example", "format"]))
+        {
+            break;
+        }
+        let Some(next) = value(&line, i) else {
+            continue;
+        };
+        let alike = next.marked == first.marked && number(&next.text) == number(&first.text);
+        if alike && colon(next.end) && starts.len() <= MAX_ENTRIES {
+            starts.push((next.text, next.end + 1, i));
+        }
+    }
+    if starts.len() < 2 {
+        return None;
+    }
+    let mut listed = Listed::default();
+    for (index, (name, from, _)) in starts.iter().enumerate() {
+        let end = starts
+            .get(index + 1)
+            .map_or(line.to, |(_, _, start)| *start);
+        let meaning = line.line.between(*from, end);
+        let meaning = meaning.trim_end_matches([',', ';', ' ']);
+        if meaning
+            .to_ascii_lowercase()
+            .trim_end_matches('.')
+            .ends_with("(default)")
+        {
+            listed.defaults.push(name.clone());
+        }
+        listed.add(Entry::Value(name.clone()));
+        listed.meanings.push((name.clone(), meaning.to_owned()));
+    }
+    Some(listed)
+}
