@@ -51,9 +51,11 @@ codes! {
         "The number does not fit the width that the format gives it, or is no whole number.";
     WRONG_FORMAT = "ACS0010" Error "another format version":
         "The file's `format` is not the one this version reads.";
+    TOO_MANY = "ACS0011" Error "more faults than are listed":
+        "The file has so many faults that only the first are listed. Most often one mistake repeats: mend the first ones and read the file again.";
 
     REVERSED_BOUNDS = "ACS0101" Error "reversed bounds":
-        "A minimum stands above its maximum, so that nothing would be valid.";
+        "A minimum stands above its maximum, so that nothing would be valid; or the ranges of a set do not ascend.";
     EMPTY_CONSTRAINT = "ACS0102" Error "a constraint that says nothing":
         "The constraint has no bound, no value or no character in it, so that it allows nothing or everything.";
     DUPLICATE_NAME = "ACS0103" Error "a name twice":
@@ -115,6 +117,10 @@ codes! {
         "The metadata has a keyword that this version gives no meaning to. It is kept, unread.";
     SOURCE_CONFLICT = "ACS0208" Note "constraints of one source that disagree":
         "Two readings of one source disagree, so the looser one was kept as a rule and the other as advice.";
+    ODD_ROW = "ACS0209" Note "an unusual row":
+        "The row was read without doubt, but is unusual enough that a person should look at it.";
+    UNRESOLVED_NAME = "ACS0210" Warning "a rule speaks of an unknown parameter":
+        "A sentence states a rule about another parameter, and no parameter of that name is at hand. Nothing was made of it.";
 
     NAME_COLLISION = "ACS0301" Error "two names become one":
         "Two names of the provider become the same Rust name, and no naming rule tells them apart. Give one a `rust_name`.";
@@ -137,6 +143,10 @@ codes! {
         "The request is neither a JSON object in the shape of the request, nor wire pairs, nor a query string.";
     WRITE_FAILED = "ACS0404" Error "cannot be written":
         "A file or folder could not be written. Nothing was changed.";
+    UNKNOWN_CODE = "ACS0405" Error "no such code":
+        "`acsgen explain` was asked for a code that does not exist.";
+    BAD_EXTRACT_LINE = "ACS0406" Error "a line that cannot be read":
+        "`acsgen extract` reads lines of JSON with the texts `type` and `description`; this line is none.";
 }
 
 /// The code of this id, in any letter case.

@@ -3,7 +3,7 @@
 //! A correction that no longer matches fails, so that it cannot rot.
 
 use crate::codes;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, brief};
 use crate::json::Json;
 use crate::load;
 use crate::operation::Operation;
@@ -27,7 +27,7 @@ pub fn apply(
             faults.push(
                 Diagnostic::new(
                     &codes::STALE_CORRECTION,
-                    format!("{}: {message}", correction.at),
+                    format!("{}: {message}", brief(&correction.at)),
                     help,
                 )
                 .at(format!("/corrections/{n}")),
@@ -43,14 +43,18 @@ pub fn apply(
     Ok(corrected)
 }
 
+/// The steps of a pointer; none where it does not begin with `/`.
+pub(crate) fn steps(pointer: &str) -> Option<Vec<String>> {
+    let path = pointer.strip_prefix('/')?;
+    Some(
+        path.split('/')
+            .map(|step| step.replace("~1", "/").replace("~0", "~"))
+            .collect(),
+    )
+}
+
 fn apply_one(tree: &mut Json, correction: &Correction) -> Result<(), String> {
-    let Some(path) = correction.at.strip_prefix('/') else {
-        return Err("a correction's place begins with `/`".into());
-    };
-    let steps: Vec<String> = path
-        .split('/')
-        .map(|step| step.replace("~1", "/").replace("~0", "~"))
-        .collect();
+    let steps = steps(&correction.at).ok_or("a correction's place begins with `/`")?;
     let Some((last, parents)) = steps.split_last() else {
         return Err("a correction needs a place".into());
     };
@@ -61,30 +65,35 @@ fn apply_one(tree: &mut Json, correction: &Correction) -> Result<(), String> {
     }
     let found = child(parent, last).cloned();
     // An absent key and an explicit null mean the same in this format.
-    let found = found.filter(|value| *value != Json::Null);
-    if found.as_ref() != correction.was.as_ref() {
+    let stated = |value: &Option<Json>| value.clone().filter(|value| *value != Json::Null);
+    let (found, was, now) = (
+        stated(&found),
+        stated(&correction.was),
+        stated(&correction.now),
+    );
+    if found != was {
         return Err(format!(
             "what should stand there is {}, and {} does",
-            shown(correction.was.as_ref()),
+            shown(was.as_ref()),
             shown(found.as_ref())
         ));
     }
-    if found.as_ref() == correction.now.as_ref() {
+    if found == now {
         return Err("it changes nothing".into());
     }
-    put(parent, last, correction.now.clone());
+    put(parent, last, now);
     Ok(())
 }
 
-fn shown(value: Option<&Json>) -> String {
+pub(crate) fn shown(value: Option<&Json>) -> String {
     value.map_or_else(
         || "nothing".to_owned(),
-        |value| format!("`{}`", crate::write::compact(value)),
+        |value| format!("`{}`", brief(&crate::write::compact(value))),
     )
 }
 
 /// How a step names an element of a list: by what people call it, not by where it happens to stand.
-fn is_called(element: &Json, step: &str) -> bool {
+pub(crate) fn is_called(element: &Json, step: &str) -> bool {
     let text = |name: &str| element.get(name).and_then(Json::as_str);
     if ["id", "name", "value"]
         .iter()
@@ -106,13 +115,13 @@ fn is_called(element: &Json, step: &str) -> bool {
     }
 }
 
-fn position(list: &[Json], step: &str) -> Option<usize> {
+pub(crate) fn position(list: &[Json], step: &str) -> Option<usize> {
     list.iter()
         .position(|element| is_called(element, step))
         .or_else(|| step.parse().ok().filter(|n| *n < list.len()))
 }
 
-fn child<'a>(parent: &'a Json, step: &str) -> Option<&'a Json> {
+pub(crate) fn child<'a>(parent: &'a Json, step: &str) -> Option<&'a Json> {
     match parent {
         Json::Array(list) => list.get(position(list, step)?),
         other => other.get(step),
@@ -120,7 +129,11 @@ fn child<'a>(parent: &'a Json, step: &str) -> Option<&'a Json> {
 }
 
 /// Steps into a part. A list or an object that is absent only because it is empty is made on the way; `next` tells which.
-fn descend<'a>(parent: &'a mut Json, step: &str, next: Option<&String>) -> Option<&'a mut Json> {
+pub(crate) fn descend<'a>(
+    parent: &'a mut Json,
+    step: &str,
+    next: Option<&String>,
+) -> Option<&'a mut Json> {
     match parent {
         Json::Array(list) => {
             let at = position(list, step)?;
@@ -146,7 +159,7 @@ fn descend<'a>(parent: &'a mut Json, step: &str, next: Option<&String>) -> Optio
 }
 
 /// Lists of the format that the canonical form leaves out when they are empty.
-const LISTS: &[&str] = &[
+pub(crate) const LISTS: &[&str] = &[
     "constraints",
     "rules",
     "outcomes",
@@ -164,7 +177,7 @@ const LISTS: &[&str] = &[
     "replaced_by",
 ];
 
-fn put(parent: &mut Json, step: &str, now: Option<Json>) {
+pub(crate) fn put(parent: &mut Json, step: &str, now: Option<Json>) {
     match (parent, now) {
         (Json::Array(list), now) => match (position(list, step), now) {
             (Some(at), Some(now)) => {

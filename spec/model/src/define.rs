@@ -3,7 +3,7 @@
 use crate::json::Json;
 use crate::shape::{Definitions, object};
 
-/// A schema with a description; a reference is left alone, since its target has its own.
+/// A schema with a description. A reference gets one too: what a member is for, beside what its type is.
 #[must_use]
 pub fn described(schema: Json, text: &str) -> Json {
     match schema {

@@ -127,6 +127,71 @@ pub fn line_column(text: &str, byte: usize) -> (usize, usize) {
     )
 }
 
+/// Finds the lines and columns of many bytes of one text. Asked in ascending order it passes over the text once; asked
+/// backwards it starts again.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Lines<'a> {
+    /// Stands at the first byte.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Lines {
+            text,
+            at: 0,
+            line: 1,
+            column: 1,
+        }
+    }
+
+    /// Line and column of a byte, as [`line_column`] counts them.
+    pub fn at(&mut self, byte: usize) -> (usize, usize) {
+        let mut to = byte.min(self.text.len());
+        while !self.text.is_char_boundary(to) {
+            to -= 1;
+        }
+        if to < self.at {
+            *self = Lines::new(self.text);
+        }
+        for c in self.text.get(self.at..to).unwrap_or_default().chars() {
+            if c == '\n' {
+                self.line += 1;
+                self.column = 1;
+            } else {
+                self.column += 1;
+            }
+        }
+        self.at = to;
+        (self.line, self.column)
+    }
+}
+
+/// Longest stretch of a file's own text that a message repeats, in characters.
+const BRIEF: usize = 80;
+
+/// A text of a file as a message may show it: short, on one line, and without characters that a terminal obeys.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    let mut out = String::new();
+    for (n, c) in text.chars().enumerate() {
+        if n == BRIEF {
+            out.push('…');
+            break;
+        }
+        if c.is_control() {
+            out.extend(c.escape_default());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// True when any of these refuses the input.
 #[must_use]
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
@@ -144,5 +209,20 @@ mod tests {
         assert_eq!(line_column("a\nüb", 4), (2, 2));
         assert_eq!(line_column("a\nüb", 3), (2, 1));
         assert_eq!(line_column("", 9), (1, 1));
+    }
+
+    #[test]
+    fn one_pass_counts_as_many_do() {
+        let text = "a\nüb\r\n\n日本 x";
+        let mut lines = Lines::new(text);
+        for byte in (0..text.len() + 2).chain([3, 0, 9]) {
+            assert_eq!(lines.at(byte), line_column(text, byte), "byte {byte}");
+        }
+    }
+
+    #[test]
+    fn a_message_shows_little_of_a_file() {
+        assert_eq!(brief("a\u{1b}[2J\n"), "a\\u{1b}[2J\\n");
+        assert_eq!(brief(&"é".repeat(1000)).chars().count(), BRIEF + 1);
     }
 }

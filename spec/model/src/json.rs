@@ -15,6 +15,10 @@ pub const MAX_DEPTH: usize = 128;
 /// Largest text that is read, in bytes (64 MiB).
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+/// Most values in one text. A tree takes about a hundred bytes a value, so that a text of nothing but commas would
+/// otherwise take forty times its own size. The largest metadata of the provider have a few hundred thousand.
+pub const MAX_VALUES: usize = 2_000_000;
+
 /// A JSON value without places. Numbers keep their text, so that `9007199254740993` and `1.0` survive as written;
 /// objects keep their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,7 +185,8 @@ impl std::error::Error for SyntaxError {}
 /// Reads a JSON text into a tree with places.
 ///
 /// # Errors
-/// Malformed text, more than [`MAX_BYTES`] bytes, or nesting deeper than [`MAX_DEPTH`]: the first fault, with its place.
+/// Malformed text, more than [`MAX_BYTES`] bytes or [`MAX_VALUES`] values, or nesting deeper than [`MAX_DEPTH`]: the
+/// first fault, with its place.
 ///
 /// ```
 /// let tree = acs_spec::json::parse(r#"{"a": [1, 2]}"#).unwrap();
@@ -200,7 +205,7 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     }
     let text_from = text.strip_prefix('\u{feff}').unwrap_or(text);
     let shift = text.len() - text_from.len();
-    check_depth(text_from).map_err(|fault| SyntaxError {
+    check_limits(text_from).map_err(|fault| SyntaxError {
         at: fault.at + shift,
         ..fault
     })?;
@@ -215,9 +220,11 @@ pub fn parse(text: &str) -> Result<Node, SyntaxError> {
     .node(raw.get())
 }
 
-/// `serde_json` reads a value to its end before its parts are looked at, once a level: so depth is bounded first.
-fn check_depth(text: &str) -> Result<(), SyntaxError> {
+/// `serde_json` reads a value to its end before its parts are looked at, once a level: so depth is bounded first, and
+/// with it the number of values (each but the first comes after a comma or an opening bracket).
+fn check_limits(text: &str) -> Result<(), SyntaxError> {
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    let mut values = 1_usize;
     for (at, byte) in text.bytes().enumerate() {
         if in_string {
             (in_string, escaped) = match byte {
@@ -227,6 +234,15 @@ fn check_depth(text: &str) -> Result<(), SyntaxError> {
                 _ => (true, false),
             };
             continue;
+        }
+        if matches!(byte, b',' | b'[' | b'{') {
+            values += 1;
+            if values > MAX_VALUES {
+                return Err(SyntaxError {
+                    at,
+                    message: format!("there are more than {MAX_VALUES} values"),
+                });
+            }
         }
         match byte {
             b'"' => in_string = true,
@@ -412,6 +428,8 @@ mod tests {
         assert!(parse(r#"{"a": "\ud800"}"#).is_err());
         let deep = "[".repeat(100_000) + &"]".repeat(100_000);
         assert_eq!(parse(&deep).unwrap_err().at, MAX_DEPTH);
+        let wide = format!("[{}0]", "0,".repeat(MAX_VALUES));
+        assert!(parse(&wide).unwrap_err().message.contains("values"));
     }
 
     #[test]

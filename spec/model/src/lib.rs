@@ -10,12 +10,15 @@ pub mod correct;
 pub mod define;
 pub mod diag;
 pub mod json;
+pub mod lint;
 pub mod load;
 mod macros;
+mod nearest;
 pub mod operation;
 pub mod service;
 pub mod shape;
 pub mod source;
+pub mod walk;
 pub mod write;
 
 pub use constraint::{Check, Constraint, Rule, RuleCheck, Tier};

@@ -1,13 +1,64 @@
 //! Reads spec files: the text to a typed contract, or every fault that stands in the way, each with its place.
 
+use std::io::Read;
+
 use crate::codes;
-use crate::diag::{Diagnostic, line_column};
-use crate::json::{Span, parse};
+use crate::diag::{Diagnostic, Lines, brief};
+use crate::json::{MAX_BYTES, Span, parse};
 use crate::operation::{self, Operation};
 use crate::service::{self, Service};
 use crate::shape::{Decoder, Definitions, Shape, object};
 use crate::write::canonical;
 use crate::{Json, json::Node};
+
+/// Reads a text to its end, from a file or from standard input. `file` is how the diagnostic names it.
+///
+/// # Errors
+/// What cannot be read, has more than [`MAX_BYTES`] bytes (no more is read), or is not UTF-8, with the place of the
+/// first byte that is not.
+///
+/// ```
+/// let faults = acs_spec::load::read_text("photo.png", &b"\x89PNG"[..]).unwrap_err();
+/// assert_eq!(faults[0].code, "ACS0002");
+/// ```
+pub fn read_text(file: &str, from: impl Read) -> Result<String, Vec<Diagnostic>> {
+    let mut bytes = Vec::new();
+    let limit = MAX_BYTES as u64 + 1;
+    let unreadable = |message: String, help: &str| {
+        vec![Diagnostic::new(&codes::UNREADABLE, message, help).in_file(file, 0, 0)]
+    };
+    if let Err(error) = from.take(limit).read_to_end(&mut bytes) {
+        return Err(unreadable(
+            format!("reading failed: {error}"),
+            "check that the file exists and may be read",
+        ));
+    }
+    if bytes.len() > MAX_BYTES {
+        return Err(unreadable(
+            format!("the file has more than the limit of {MAX_BYTES} bytes"),
+            "a spec has a few hundred thousand bytes at most: pass the right file",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let (bytes, message) = (
+            error.into_bytes(),
+            format!("byte {valid} is not UTF-8 text"),
+        );
+        let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
+        let end = Span {
+            start: valid,
+            end: valid,
+        };
+        let help = "save the file as UTF-8; if it is an archive or an image, it is the wrong file";
+        vec![placed(
+            file,
+            &before,
+            end,
+            Diagnostic::new(&codes::NOT_UTF8, message, help),
+        )]
+    })
+}
 
 /// Reads any part of the format from a text. `file` is how diagnostics name it.
 ///
@@ -42,7 +93,7 @@ pub fn parse_file(file: &str, text: &str) -> Result<Node, Vec<Diagnostic>> {
 }
 
 fn placed(file: &str, text: &str, span: Span, diagnostic: Diagnostic) -> Diagnostic {
-    let (line, column) = line_column(text, span.start);
+    let (line, column) = Lines::new(text).at(span.start);
     diagnostic.in_file(file, line, column)
 }
 
@@ -53,10 +104,14 @@ fn decode<T: Shape>(file: &str, text: &str, tree: &Node) -> Result<T, Vec<Diagno
     faults.sort_by_key(|(span, _)| span.start);
     match read {
         Some(value) if faults.is_empty() => Ok(value),
-        _ => Err(faults
-            .into_iter()
-            .map(|(span, fault)| placed(file, text, span, fault))
-            .collect()),
+        _ => {
+            let mut lines = Lines::new(text);
+            let place = |(span, fault): (Span, Diagnostic)| {
+                let (line, column) = lines.at(span.start);
+                fault.in_file(file, line, column)
+            };
+            Err(faults.into_iter().map(place).collect())
+        }
     }
 }
 
@@ -68,7 +123,10 @@ fn check_format(file: &str, text: &str, tree: &Node, want: &str) -> Result<(), V
             node.span,
             Diagnostic::new(
                 &codes::WRONG_FORMAT,
-                format!("the format is `{found}`, and `{want}` is read here"),
+                format!(
+                    "the format is `{}`, and `{want}` is read here",
+                    brief(found)
+                ),
                 format!("write `{want}` if the file is one, or pass the right file"),
             )
             .at("/format"),
@@ -107,6 +165,38 @@ pub fn service(file: &str, text: &str) -> Result<Service, Vec<Diagnostic>> {
 #[must_use]
 pub fn to_text<T: Shape>(value: &T) -> String {
     canonical(&value.encode())
+}
+
+/// The JSON Schema of an operation's file.
+#[must_use]
+pub fn operation_schema() -> Json {
+    let schema = json_schema::<Operation>("Contract of one documented API operation");
+    with_format(schema, "Operation", operation::FORMAT)
+}
+
+/// The JSON Schema of a `service.json`.
+#[must_use]
+pub fn service_schema() -> Json {
+    let schema = json_schema::<Service>("What all operations of one product version share");
+    with_format(schema, "Service", service::FORMAT)
+}
+
+/// Only one `format` is read, which the type of the member cannot say.
+fn with_format(mut schema: Json, name: &str, format: &str) -> Json {
+    let mut part = Some(&mut schema);
+    for step in ["$defs", name, "properties", "format"] {
+        part = part.and_then(|part| match part {
+            Json::Object(members) => members
+                .iter_mut()
+                .find(|(key, _)| key == step)
+                .map(|(_, value)| value),
+            _ => None,
+        });
+    }
+    if let Some(part) = part {
+        *part = object(vec![("const", Json::text(format))]);
+    }
+    schema
 }
 
 /// The JSON Schema (2020-12) of a part of the format, made from the same definition as its loader.

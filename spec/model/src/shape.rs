@@ -7,15 +7,24 @@
 use std::collections::BTreeMap;
 
 use crate::codes;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, brief};
 use crate::json::{Json, Member, Node, Span, Value};
+
+pub use crate::nearest::nearest;
 
 /// Collects faults while a tree is decoded, and remembers where in the tree the decoder is.
 #[derive(Debug, Default)]
 pub struct Decoder {
     steps: Vec<String>,
     faults: Vec<(Span, Diagnostic)>,
+    more: usize,
 }
+
+/// Most faults of one file that are listed: a file of nothing but faults must not fill the memory.
+pub const MAX_FAULTS: usize = 1000;
+
+/// Longest step of a fault's pointer, in characters.
+const MAX_STEP: usize = 200;
 
 impl Decoder {
     /// Runs `decode` one step further down the tree.
@@ -28,9 +37,24 @@ impl Decoder {
 
     /// Records a fault at the present place.
     pub fn fault(&mut self, span: Span, code: &'static codes::Code, message: String, help: String) {
-        let pointer = pointer(&self.steps);
+        if self.is_full() {
+            return;
+        }
+        let steps: Vec<String> = self
+            .steps
+            .iter()
+            .map(|step| step.chars().take(MAX_STEP).collect())
+            .collect();
+        let pointer = pointer(&steps);
         self.faults
             .push((span, Diagnostic::new(code, message, help).at(pointer)));
+    }
+
+    /// Whether one more fault would be counted only, not listed; if so it is counted. Asked before a costly help is made.
+    fn is_full(&mut self) -> bool {
+        let full = self.faults.len() >= MAX_FAULTS;
+        self.more += usize::from(full);
+        full
     }
 
     /// Records that a value is of the wrong kind.
@@ -43,9 +67,22 @@ impl Decoder {
         );
     }
 
-    /// The faults so far, in the order found.
+    /// The faults so far, in the order found: at most [`MAX_FAULTS`], and one more that counts the rest.
     #[must_use]
-    pub fn into_faults(self) -> Vec<(Span, Diagnostic)> {
+    pub fn into_faults(mut self) -> Vec<(Span, Diagnostic)> {
+        if self.more > 0 {
+            let end = Span {
+                start: usize::MAX,
+                end: usize::MAX,
+            };
+            let message = format!(
+                "{} more faults are not listed, after the first {MAX_FAULTS}",
+                self.more
+            );
+            let help = "mend the first ones and read the file again";
+            self.faults
+                .push((end, Diagnostic::new(&codes::TOO_MANY, message, help)));
+        }
         self.faults
     }
 }
@@ -160,7 +197,7 @@ macro_rules! whole_numbers {
                     decoder.fault(
                         node.span,
                         &codes::OUT_OF_RANGE,
-                        format!("{text} is no whole number from {} to {}", <$ty>::MIN, <$ty>::MAX),
+                        format!("{} is no whole number from {} to {}", brief(text), <$ty>::MIN, <$ty>::MAX),
                         "write a whole number of that range, without fraction or exponent".into(),
                     );
                 }
@@ -181,9 +218,25 @@ macro_rules! whole_numbers {
 }
 whole_numbers!(u16, u64, i64);
 
+/// Any value is welcome, but a name that occurs twice in an object is as ambiguous here as elsewhere.
 impl Shape for Json {
-    fn decode(node: &Node, _: &mut Decoder) -> Option<Self> {
-        Some(node.to_json())
+    fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self> {
+        match &node.value {
+            Value::Array(_) => Vec::<Json>::decode(node, decoder).map(Json::Array),
+            Value::Object(_) => {
+                let members = members(node, decoder)?;
+                let read: Vec<Option<(String, Json)>> = members
+                    .iter()
+                    .map(|member| {
+                        decoder.within(&member.name, |decoder| {
+                            Some((member.name.clone(), Json::decode(&member.node, decoder)?))
+                        })
+                    })
+                    .collect();
+                read.into_iter().collect::<Option<_>>().map(Json::Object)
+            }
+            _ => Some(node.to_json()),
+        }
     }
     fn encode(&self) -> Json {
         self.clone()
@@ -347,7 +400,10 @@ pub fn members<'a>(node: &'a Node, decoder: &mut Decoder) -> Option<&'a [Member]
                 decoder.fault(
                     member.name_span,
                     &codes::DUPLICATE_KEY,
-                    format!("the key `{}` stands twice in one object", member.name),
+                    format!(
+                        "the key `{}` stands twice in one object",
+                        brief(&member.name)
+                    ),
                     "keep one of the two".into(),
                 );
             });
@@ -364,6 +420,9 @@ pub fn refuse_unknown(members: &[Member], known: &[&str], decoder: &mut Decoder)
         .filter(|member| !known.contains(&member.name.as_str()))
     {
         sound = false;
+        if decoder.is_full() {
+            continue;
+        }
         let help = match nearest(&member.name, known) {
             Some(near) => format!(
                 "did you mean `{near}`? The keys here are: {}",
@@ -372,7 +431,7 @@ pub fn refuse_unknown(members: &[Member], known: &[&str], decoder: &mut Decoder)
             None => format!("the keys here are: {}", known.join(", ")),
         };
         decoder.within(&member.name, |decoder| {
-            let message = format!("the format has no key `{}` here", member.name);
+            let message = format!("the format has no key `{}` here", brief(&member.name));
             decoder.fault(member.name_span, &codes::UNKNOWN_KEY, message, help);
         });
     }
@@ -408,6 +467,9 @@ pub fn member<T: Shape>(
 
 /// Reports a word that is none of `known`.
 pub fn unknown_word(node: &Node, word: &str, known: &[&str], decoder: &mut Decoder) {
+    if decoder.is_full() {
+        return;
+    }
     let help = match nearest(word, known) {
         Some(near) => format!(
             "did you mean `{near}`? The words here are: {}",
@@ -418,41 +480,7 @@ pub fn unknown_word(node: &Node, word: &str, known: &[&str], decoder: &mut Decod
     decoder.fault(
         node.span,
         &codes::UNKNOWN_WORD,
-        format!("`{word}` is none of the words that belong here"),
+        format!("`{}` is none of the words that belong here", brief(word)),
         help,
     );
-}
-
-/// The known word that differs least from `word`, if one is near enough to be what was meant.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let limit = (word.chars().count() / 3).max(1);
-    known
-        .iter()
-        .map(|other| (distance(word, other), *other))
-        .min()
-        .filter(|(d, _)| *d <= limit)
-        .map(|(_, w)| w)
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    // A word longer than this is no misspelling of ours, and the table would grow with it.
-    if a.len() > 64 || b.len() > 64 {
-        return usize::MAX;
-    }
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            let cost = diagonal + usize::from(x != *y);
-            left = cost.min(left + 1).min(above + 1);
-            diagonal = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(usize::MAX)
 }
