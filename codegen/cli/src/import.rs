@@ -1,0 +1,84 @@
+//! `acsgen import` and `acsgen extract`.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, Write};
+
+use acs_import::source;
+use acs_spec::json::Json;
+use acs_spec::lint::strip_prose;
+use acs_spec::shape::{Shape, object};
+use acs_spec::write::canonical;
+use acs_spec::{Diagnostic, Operation, codes, correct, load};
+
+use crate::args::Import;
+use crate::input::{read_bytes, shown};
+use crate::render::{Sources, report};
+use crate::specs;
+
+/// Prints the spec that a source gives.
+///
+/// # Errors
+/// All faults that stand in the way.
+pub fn import(args: &Import, sources: &mut Sources) -> Result<String, Vec<Diagnostic>> {
+    let name = shown(&args.source);
+    let bytes = read_bytes(&args.source).map_err(|fault| vec![fault])?;
+    if let Ok(text) = std::str::from_utf8(&bytes) {
+        sources.insert(name.clone(), text.to_owned());
+    }
+    let service = args.service.as_ref().map(|path| specs::service(path, sources)).transpose()?;
+    let options = source::Options {
+        service: service.as_ref(),
+        operations: args.operations.iter().cloned().collect::<BTreeSet<_>>(),
+    };
+    let mut read = source::import(&name, &bytes, &options)?;
+    report(&read.remarks, sources, args.format);
+    if let Some(path) = &args.corrections {
+        let reviewed = specs::operation(path, sources)?;
+        let Some(operation) = read.operations.iter_mut().find(|operation| operation.name == reviewed.name) else {
+            let message = format!("the corrections are for `{}`, which the source does not hold", reviewed.name);
+            let help = "name the spec file of an operation of this source";
+            return Err(vec![Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, help).in_file(shown(path), 0, 0)]);
+        };
+        *operation = correct::apply(operation, &reviewed.corrections)
+            .map_err(|faults| faults.into_iter().map(|fault| fault.in_file(shown(path), 0, 0)).collect::<Vec<_>>())?;
+    }
+    if args.no_prose {
+        read.operations.iter_mut().for_each(strip_prose);
+    }
+    Ok(printed(read.service, &read.operations))
+}
+
+/// A page gives one operation, and so does an api-docs.json of which one was asked for: that is printed as a spec file
+/// has it. Several come as one object with the service beside them.
+fn printed(service: Option<acs_spec::Service>, operations: &[Operation]) -> String {
+    match (service, operations) {
+        (_, [one]) => load::to_text(one),
+        (service, several) => canonical(&object(vec![
+            ("service", service.map_or(Json::Null, |service| service.encode())),
+            ("operations", Json::Array(several.iter().map(Shape::encode).collect())),
+        ])),
+    }
+}
+
+/// Reads lines of JSON from `input`, and writes a line of JSON for each.
+///
+/// # Errors
+/// The first line that cannot be read, by its number; the lines before it have been answered.
+pub fn extract(input: impl BufRead, mut output: impl Write) -> Result<(), Diagnostic> {
+    let bad = |n: usize, message: String| {
+        let help = "write a line such as {\"type\": \"string\", \"description\": \"…\"}";
+        Diagnostic::new(&codes::BAD_EXTRACT_LINE, message, help).in_file("-", n, 1)
+    };
+    for (n, line) in input.lines().enumerate() {
+        let line = line.map_err(|error| bad(n + 1, format!("cannot be read: {error}")))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let answer = acs_import::extract::extract_line(&line).map_err(|error| bad(n + 1, error.to_string()))?;
+        if writeln!(output, "{answer}").is_err() {
+            // The reader has gone: nothing more is wanted.
+            return Ok(());
+        }
+    }
+    Ok(())
+}

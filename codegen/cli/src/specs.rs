@@ -1,0 +1,151 @@
+//! Finding specs: the folder, its product versions, and one operation by name.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use acs_spec::codes;
+use acs_spec::diag::Diagnostic;
+use acs_spec::shape::nearest;
+use acs_spec::{Operation, Service, load};
+
+use crate::args::SpecFolder;
+use crate::input::{read, shown};
+use crate::render::Sources;
+
+/// One product version's files.
+#[derive(Debug)]
+pub struct Version {
+    /// Path of `service.json`.
+    pub service_file: PathBuf,
+    /// Paths of the operations' files, sorted.
+    pub operation_files: Vec<PathBuf>,
+}
+
+/// The folder that specs are in.
+///
+/// # Errors
+/// No `spec/` stands upwards from here, or the folder given is none.
+pub fn folder(given: &SpecFolder) -> Result<PathBuf, Diagnostic> {
+    let none = |message: String| {
+        Diagnostic::new(&codes::NO_SPEC_FOLDER, message, "name the folder with `--spec DIR`, or run from inside a checkout")
+    };
+    if let Some(folder) = &given.spec {
+        return if folder.is_dir() {
+            Ok(folder.clone())
+        } else {
+            Err(none(format!("`{}` is no folder", shown(folder))))
+        };
+    }
+    let here = std::env::current_dir().map_err(|error| none(format!("the current folder is unknown: {error}")))?;
+    for (ups, folder) in here.ancestors().enumerate() {
+        let candidate = folder.join("spec");
+        if candidate.is_dir() && !versions(&candidate).is_empty() {
+            // Relative, so that nothing printed depends on where the checkout stands.
+            let relative: PathBuf = std::iter::repeat_n("..", ups).chain(["spec"]).collect();
+            return Ok(relative);
+        }
+    }
+    Err(none("no folder `spec/` with a `service.json` in it stands upwards from the current folder".into()))
+}
+
+/// The product versions of a spec folder: each folder, at most three levels down, that holds a `service.json`.
+#[must_use]
+pub fn versions(folder: &Path) -> Vec<Version> {
+    let mut out = Vec::new();
+    walk(folder, 3, &mut out);
+    out
+}
+
+fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    let service_file = folder.join("service.json");
+    if service_file.is_file() {
+        let operation_files = entries
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "json") && **path != service_file)
+            .cloned()
+            .collect();
+        out.push(Version { service_file, operation_files });
+    } else if levels > 0 {
+        entries.iter().filter(|path| path.is_dir()).for_each(|path| walk(path, levels - 1, out));
+    }
+}
+
+/// Reads a service's file, and keeps its text for diagnostics.
+///
+/// # Errors
+/// All faults of the file.
+pub fn service(path: &Path, sources: &mut Sources) -> Result<Service, Vec<Diagnostic>> {
+    let text = read(path).map_err(|fault| vec![fault])?;
+    let out = load::service(&shown(path), &text);
+    sources.insert(shown(path), text);
+    out
+}
+
+/// Reads an operation's file, and keeps its text for diagnostics.
+///
+/// # Errors
+/// All faults of the file.
+pub fn operation(path: &Path, sources: &mut Sources) -> Result<Operation, Vec<Diagnostic>> {
+    let text = read(path).map_err(|fault| vec![fault])?;
+    let out = load::operation(&shown(path), &text);
+    sources.insert(shown(path), text);
+    out
+}
+
+/// One operation with its service, by `Name`, `product/version/Name`, or the path of its file.
+///
+/// # Errors
+/// No such operation, several of that name, or the faults of its files.
+pub fn find(
+    given: &SpecFolder,
+    wanted: &str,
+    sources: &mut Sources,
+) -> Result<(Operation, Option<Service>), Vec<Diagnostic>> {
+    let path = Path::new(wanted);
+    if path.extension().is_some_and(|e| e == "json") && path.is_file() {
+        let beside = path.with_file_name("service.json");
+        let service = if beside.is_file() { Some(service(&beside, sources)?) } else { None };
+        return Ok((operation(path, sources)?, service));
+    }
+    let folder = folder(given).map_err(|fault| vec![fault])?;
+    let mut known: BTreeMap<String, (PathBuf, PathBuf)> = BTreeMap::new();
+    for version in versions(&folder) {
+        for file in version.operation_files {
+            let name = file.with_extension("");
+            let name = name.strip_prefix(&folder).unwrap_or(&name);
+            known.insert(shown(name), (file.clone(), version.service_file.clone()));
+        }
+    }
+    let matching: Vec<&String> =
+        known.keys().filter(|name| *name == wanted || name.ends_with(&format!("/{wanted}"))).collect();
+    match matching.as_slice() {
+        [name] => {
+            let Some((file, service_file)) = known.get(*name) else { return Err(Vec::new()) };
+            // Both files' faults are told at once.
+            match (operation(file, sources), service(service_file, sources)) {
+                (Ok(operation), Ok(service)) => Ok((operation, Some(service))),
+                (operation, service) => {
+                    Err([operation.err(), service.err()].into_iter().flatten().flatten().collect())
+                }
+            }
+        }
+        [] => {
+            let names: Vec<&str> = known.keys().filter_map(|name| name.rsplit('/').next()).collect();
+            let help = match nearest(wanted, &names) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None if names.is_empty() => "the folder holds no operation; import one with `acsgen import`".into(),
+                None => format!("the folder holds: {}", names.join(", ")),
+            };
+            let message = format!("no spec of an operation `{wanted}` in `{}`", shown(&folder));
+            Err(vec![Diagnostic::new(&codes::UNKNOWN_OPERATION, message, help)])
+        }
+        several => {
+            let names = several.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("several specs of an operation `{wanted}`: {names}");
+            Err(vec![Diagnostic::new(&codes::UNKNOWN_OPERATION, message, "write product/version/name")])
+        }
+    }
+}

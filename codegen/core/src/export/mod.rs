@@ -1,0 +1,9 @@
+//! An operation's contract in forms that other tools read: JSON Schema, RAM policy, Markdown.
+//!
+//! Exports are made from the spec, never from emitted code.
+
+mod json_schema;
+mod ram_policy;
+
+pub use json_schema::{Exported, json_schema};
+pub use ram_policy::ram_policy;

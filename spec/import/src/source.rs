@@ -1,0 +1,102 @@
+//! One door for every kind of source: what it is, is recognised, never asked for.
+
+use std::collections::BTreeSet;
+
+use acs_spec::codes::{self, Code};
+use acs_spec::{Diagnostic, Operation, Service};
+
+use crate::page::{self, Hints, PageError};
+use crate::{api_docs, assemble};
+
+/// What an import shall take, and what it may lean on.
+#[derive(Debug, Clone, Default)]
+pub struct Options<'a> {
+    /// Supplies what a page does not name.
+    pub service: Option<&'a Service>,
+    /// Only these operations of a source that holds many; empty: all.
+    pub operations: BTreeSet<String>,
+}
+
+/// What a source gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// What its operations share, where the source says so.
+    pub service: Option<Service>,
+    /// The operations, in the source's order. They hold the provider's prose under `prose`, for printing only.
+    pub operations: Vec<Operation>,
+    /// What was lost, ambiguous or not understood.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// Reads a documentation page or an `api-docs.json`. `file` is how diagnostics name it.
+///
+/// # Errors
+/// All faults that stand in the way, each with its place and remedy.
+pub fn import(
+    file: &str,
+    bytes: &[u8],
+    options: &Options<'_>,
+) -> Result<Imported, Vec<Diagnostic>> {
+    let in_file = |error: PageError| {
+        let row = error.row.clone().unwrap_or_default();
+        Diagnostic::new(code_of(&error), error.what, error.mend)
+            .at(row)
+            .in_file(
+                file,
+                error.line.unwrap_or(0),
+                usize::from(error.line.is_some()),
+            )
+    };
+    let text = page::text_of(bytes).map_err(|error| vec![in_file(error)])?;
+    if text
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with(['{', '['])
+    {
+        let only = Some(options.operations.clone()).filter(|names| !names.is_empty());
+        let read = api_docs::import(
+            file,
+            text,
+            &api_docs::Options {
+                operations: only,
+                ..Default::default()
+            },
+        )?;
+        return Ok(Imported {
+            service: Some(read.service),
+            operations: read.operations,
+            remarks: read.remarks,
+        });
+    }
+    let read = page::read(bytes, &Hints::default())
+        .map_err(|errors| errors.into_iter().map(in_file).collect::<Vec<_>>())?;
+    let made = assemble::assemble(file, &read, options.service);
+    if !options.operations.is_empty() && !options.operations.contains(&made.operation.name) {
+        let message = format!("the page is about `{}`", made.operation.name);
+        let help = "ask for that operation, or for none: a page holds one only";
+        return Err(vec![
+            Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, help).in_file(file, 0, 0),
+        ]);
+    }
+    Ok(Imported {
+        service: None,
+        operations: vec![made.operation],
+        remarks: made.remarks,
+    })
+}
+
+/// The catalogue's code for a fault of the page reader.
+fn code_of(error: &PageError) -> &'static Code {
+    let about = error.code.rsplit("::").next().unwrap_or(error.code);
+    match about {
+        _ if about.contains("utf") => &codes::NOT_UTF8,
+        _ if about.contains("large") || about.contains("size") || about.contains("limit") => {
+            &codes::UNREADABLE
+        }
+        _ if about.contains("missing") => &codes::MISSING_SECTION,
+        _ if about.contains("row") || about.contains("line") || about.contains("table") => {
+            &codes::BAD_ROW
+        }
+        _ => &codes::WRONG_LAYOUT,
+    }
+}
