@@ -23,6 +23,31 @@ pub fn after_line(reading: &Reading<'_>, line: &Line<'_>) -> Option<Listed> {
     }
 }
 
+/// Whether bullets that name values go on after a remark that nothing announces a new list in: then the list before the
+/// remark may be only the first part.
+pub fn goes_on(reading: &Reading<'_>, listed: &Listed) -> bool {
+    let Some(last) = listed.lines.last().and_then(|n| reading.lines.get(*n)) else {
+        return false;
+    };
+    for line in reading.lines.get(last.number + 1..).unwrap_or_default() {
+        match line.place {
+            Place::Item { .. } if line.block != last.block => {
+                return line
+                    .head
+                    .as_ref()
+                    .is_some_and(|h| matches!(h.strength, Strength::Separated | Strength::Bare));
+            }
+            Place::Item { .. } | Place::ItemMore => return false,
+            Place::Paragraph | Place::Note => {
+                if line.tokens.last().is_some_and(|t| t.is(":")) {
+                    return false;
+                }
+            }
+        }
+    }
+    false
+}
+
 /// Reads the bullets of one depth from line `from` on.
 pub fn bullets(reading: &Reading<'_>, from: usize, depth: u8) -> Option<Listed> {
     let block = reading.lines.get(from)?.block;

@@ -4,7 +4,7 @@
 //! one of valid values: that is for the rules to say.
 
 use super::phrase::value;
-use super::reading::{Line, Sentence};
+use super::reading::{Line, Place, Sentence};
 use super::token::Token;
 
 /// One value of a list, or a range of numbers.
@@ -110,9 +110,12 @@ pub fn head(line: &Line<'_>) -> Option<Head> {
         from: 0,
         to: line.tokens.len(),
     };
-    let first = all.token(0)?;
-    if first.is_any(REMARKS) || (first.is("default") && all.token(1).is_some_and(|t| t.is("value")))
-    {
+    let first = value(&all, 0)?;
+    let remark = REMARKS.iter().any(|w| first.text.eq_ignore_ascii_case(w));
+    let default = first.text.eq_ignore_ascii_case("default")
+        && (all.token(first.end).is_some_and(|t| t.is("value"))
+            || (!first.marked && line.place == Place::Paragraph));
+    if remark || default || first.text.eq_ignore_ascii_case("default value") {
         return None;
     }
     named(&all).or_else(|| words_and_colon(&all))
@@ -252,15 +255,17 @@ pub fn group<'a>(line: &Sentence<'_, 'a>, at: usize) -> Option<(&'a str, usize)>
 /// Whether words in parentheses say that this is the default.
 pub fn is_default(inside: &str) -> bool {
     let inside = inside.trim().trim_end_matches('.').to_ascii_lowercase();
-    matches!(
-        inside.as_str(),
-        "default"
-            | "default value"
-            | "the default value"
-            | "by default"
-            | "the default"
-            | "default setting"
-    )
+    inside.split([',', ';']).map(str::trim).any(|part| {
+        matches!(
+            part,
+            "default"
+                | "default value"
+                | "the default value"
+                | "by default"
+                | "the default"
+                | "default setting"
+        )
+    })
 }
 
 #[cfg(test)]

@@ -125,7 +125,8 @@ fn plain(sentence: &Sentence<'_, '_>, mut at: usize, hint: TypeHint) -> Option<L
             Entry::Value(v) => Some(v.clone()),
             Entry::Range(..) => None,
         };
-        for part in split(entry) {
+        let alone = listed.entries.is_empty() && ends(sentence, next);
+        for part in split(entry, alone) {
             listed.add(part);
         }
         if listed.entries.len() > MAX_ENTRIES {
@@ -167,18 +168,23 @@ fn plain(sentence: &Sentence<'_, '_>, mut at: usize, hint: TypeHint) -> Option<L
     Some(listed)
 }
 
-/// `a/b` without blanks is two values where the list holds nothing else; a marked or single value stays.
-fn split(entry: Entry) -> Vec<Entry> {
-    match &entry {
-        Entry::Value(v)
-            if v.eq_ignore_ascii_case("true/false") || v.eq_ignore_ascii_case("true|false") =>
-        {
-            v.split(['/', '|'])
-                .map(|part| Entry::Value(part.to_owned()))
-                .collect()
-        }
-        _ => vec![entry],
+/// `on|off` is two values, and so is `on/off` where nothing else is listed; `text/plain` is one.
+fn split(entry: Entry, alone: bool) -> Vec<Entry> {
+    let Entry::Value(text) = &entry else {
+        return vec![entry];
+    };
+    let parts: Vec<&str> = text.split(['/', '|']).collect();
+    let words = parts
+        .iter()
+        .all(|p| !p.is_empty() && p.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    let short = parts.iter().all(|p| p.len() <= 5);
+    if parts.len() < 2 || !words || !(text.contains('|') || (alone && short)) {
+        return vec![entry];
     }
+    parts
+        .into_iter()
+        .map(|part| Entry::Value(part.to_owned()))
+        .collect()
 }
 
 fn is_whole(entry: &Entry) -> bool {
@@ -253,7 +259,22 @@ fn entry(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<(Entr
     if !caught.marked && (token.is_any(NOT_VALUES) || token.is_sign()) {
         return None;
     }
-    Some((Entry::Value(number_text(caught.text, hint)), caught.end))
+    let mut end = caught.end;
+    // `SQL Server`: further words of a name have capitals, too.
+    let capital = |i: usize| {
+        sentence.token(i).is_some_and(|t| {
+            t.mark.is_none()
+                && t.kind == super::token::Kind::Word
+                && t.text.starts_with(char::is_uppercase)
+        })
+    };
+    while !caught.marked && end < at + 4 && capital(at) && capital(end) && !ends(sentence, end) {
+        end += 1;
+    }
+    if end > caught.end {
+        return Some((Entry::Value(sentence.line.between(at, end).to_owned()), end));
+    }
+    Some((Entry::Value(number_text(caught.text, hint)), end))
 }
 
 /// `10 GB to 100 GB`, `1 (Monday) to 7 (Sunday)`.

@@ -208,20 +208,22 @@ struct Builder {
     indents: Vec<usize>,
     /// An empty `>` line makes notes of the bullets that follow.
     note_list: bool,
-    blank: bool,
 }
 
 impl Builder {
     fn line(&mut self, raw: &str) {
         let (quoted, line) = strip_quote(raw);
         if line.trim().is_empty() {
-            self.note_list |= quoted;
-            self.blank = true;
+            let inside = quoted && raw.starts_with("  ") && !self.list.is_empty();
+            self.note_list |= quoted && !inside;
             return;
         }
         let indent = line.len() - line.trim_start().len();
         let content = line.trim();
-        let text_of_bullet = bullet(content);
+        // Whatever is indented below a bullet is part of it, a note included.
+        let inside = raw.len() - raw.trim_start().len() >= 2;
+        let text_of_bullet =
+            bullet(content).filter(|_| !(quoted && inside && !self.list.is_empty()));
         if let Some((ordered, content)) = text_of_bullet {
             let text = inline(content.trim());
             if quoted || self.note_list {
@@ -231,7 +233,7 @@ impl Builder {
             } else {
                 self.push_item(indent, ordered, text);
             }
-        } else if !quoted && indent >= 2 && !self.list.is_empty() {
+        } else if inside && !self.list.is_empty() {
             if let Some(item) = self.list.last_mut() {
                 item.text.push_line(&inline(content));
             }
@@ -247,7 +249,6 @@ impl Builder {
                 });
             }
         }
-        self.blank = false;
     }
 
     fn push_item(&mut self, indent: usize, ordered: bool, text: Rich) {

@@ -165,7 +165,6 @@ impl<'r, 'a> Sentence<'r, 'a> {
             "once",
             "while",
             "where",
-            "only",
             "otherwise",
             "assume",
             "suppose",
@@ -330,7 +329,10 @@ fn mark_inner(lines: &mut [Line<'_>]) {
                 line.inner = owner.is_some();
             }
             Place::ItemMore => line.inner = owner.is_some(),
-            Place::Paragraph => line.inner = line.head.as_ref().is_some_and(Head::owns),
+            Place::Paragraph => {
+                // Unmarked, `Limits: …` looks the same as `oil: …`.
+                line.inner = line.head.as_ref().is_some_and(|h| h.owns() && h.marked);
+            }
             Place::Note => {}
         }
     }

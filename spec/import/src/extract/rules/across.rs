@@ -65,11 +65,19 @@ pub fn one_of_parameters(reading: &Reading<'_>) -> Vec<Finding> {
                 .find_map(|p| p.find(&sentence, sentence.from))?;
             names(&sentence, found.end)
         };
-        if let Some(found) = list(&ONLY_ONE) {
-            out.push(Finding::new(Kind::Exclusive(found), source));
-        } else if let Some(found) = list(&AT_LEAST) {
-            out.push(Finding::new(Kind::AtLeastOne(found), source));
-        }
+        let kind = match list(&ONLY_ONE) {
+            Some(found) => Some(Kind::Exclusive(found)),
+            None => list(&AT_LEAST).map(Kind::AtLeastOne),
+        };
+        // `To change the lamp, you must specify at least one of …` holds in that case only.
+        let soft = sentence.opens_conditionally();
+        out.extend(kind.map(|kind| {
+            if soft {
+                Finding::soft(kind, source)
+            } else {
+                Finding::new(kind, source)
+            }
+        }));
     }
     out
 }

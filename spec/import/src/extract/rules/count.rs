@@ -42,7 +42,9 @@ phrases! {
     "you cannot specify more than <n>",
     "cannot specify more than <n>",
     "the number of ... cannot exceed <n>",
-    "^ maximum : <n>",
+    "^ maximum [number] : <n>",
+    "^ maximum number of ... : <n>",
+    "you can specify/enter/set/configure/add/pass/select/provide <r>",
     "with up to <n> ... supported",
 }
 
@@ -191,7 +193,8 @@ fn count(sentence: &Sentence<'_, '_>) -> Option<(u64, usize)> {
         .iter()
         .filter_map(|p| p.find(sentence, sentence.from))
         .find(|m| is_limit(sentence, m))?;
-    Some((u64::try_from(found.number(0)?).ok()?, found.end))
+    let most = found.numbers.last()?;
+    Some((u64::try_from(*most).ok()?, found.end))
 }
 
 /// The words before the number say `at most`, and the words after it name things.
@@ -210,7 +213,8 @@ fn is_limit(sentence: &Sentence<'_, '_>, found: &Match) -> bool {
     };
     let per_other = sentence.has_any(&["per", "each"])
         && !sentence.has_any(&["request", "time", "call", "operation"]);
-    limited && !next(1) && !next(2) && !per_other
+    let interval = found.numbers.len() == 2;
+    (limited || interval) && !next(1) && !next(2) && !per_other
 }
 
 /// `In a request, you can …` and the like do not make a count conditional.

@@ -12,7 +12,7 @@ phrases! {
     "^ [the] default [value] [is] : <v>",
     "^ [the] default value of this parameter is [set] [to] <v>",
     "^ [the] default value is [set] [to] <v>",
-    "^ the default is <v>",
+    "^ [the] default is [set] [to] <v>",
     "^ defaults to <v>",
     "^ default to <v>",
     "^ the/this value/parameter defaults to <v>",
@@ -61,19 +61,14 @@ const NOT_VALUES: &[&str] = &[
     "none",
     "empty",
     "n/a",
-    "no",
     "if",
     "not",
     "blank",
     "same",
-    "all",
-    "any",
     "this",
     "that",
     "you",
     "it",
-    "on",
-    "off",
     "left",
     "-",
     "specified",
@@ -84,6 +79,8 @@ const NOT_VALUES: &[&str] = &[
     "and",
     "or",
     "is",
+    "when",
+    "for",
 ];
 
 /// `default-value`.
@@ -148,19 +145,59 @@ fn accept(sentence: &Sentence<'_, '_>, found: &Match, hint: TypeHint) -> Option<
         _ => caught.text.clone(),
     };
     let next = sentence.token(found.end);
-    let closes = next.is_none_or(|t| {
-        t.is_sign()
-            || t.is_any(&["which", "and", "by", "is"])
-            || (t.text.starts_with(char::is_uppercase)
-                && t.mark.is_none()
-                && t.is_any(&["valid", "unit", "the", "if", "note", "maximum"]))
-    });
+    let closes = closes(sentence, found.end);
     // `60 seconds`: a number and its unit; of a text it may be the text.
     let unit = whole_number(&caught.text).is_some()
         && matches!(hint, TypeHint::Integer | TypeHint::Float)
         && next.is_some_and(|t| t.kind == TokenKind::Word);
     let percent = next.is_some_and(|t| t.is("%")) && hint != TypeHint::Integer;
     ((closes || unit) && !percent).then_some(text)
+}
+
+/// The value stands alone: no further value and no prose follows.
+fn closes(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    const GOES_ON: &[&str] = &[
+        "which",
+        "that",
+        "where",
+        "indicating",
+        "meaning",
+        "in",
+        "the",
+        "maximum",
+        "minimum",
+        "unit",
+        "with",
+        "namely",
+        "but",
+        "it",
+        "and",
+        "or",
+    ];
+    const NEXT_STATEMENT: &[&str] = &["valid", "unit", "the", "if", "note", "maximum", "minimum"];
+    let is = |i: usize, words: &[&str]| sentence.token(i).is_some_and(|t| t.is_any(words));
+    let Some(next) = sentence.token(at) else {
+        return true;
+    };
+    if next.is(",") {
+        let further = if is(at + 1, &["and", "or"]) {
+            at + 2
+        } else {
+            at + 1
+        };
+        return is(further, GOES_ON);
+    }
+    if next.is("and") {
+        return is(
+            at + 1,
+            &["the", "cannot", "maximum", "minimum", "it", "is", "can"],
+        );
+    }
+    next.is_any(&[".", "(", ")", ";", "!", "\"", "'", "%"])
+        || next.is("which")
+        || (next.mark.is_none()
+            && next.text.starts_with(char::is_uppercase)
+            && next.is_any(NEXT_STATEMENT))
 }
 
 fn short_boolean(caught: &Caught) -> bool {

@@ -162,6 +162,12 @@ fn texts(sentence: &Sentence<'_, '_>, mut at: usize) -> Option<Vec<String>> {
         }
         at = next;
     }
+    // `http:// or https`: the signs were forgotten; the reading that forbids less is taken.
+    if out.iter().any(|t| t == "http://") {
+        for text in out.iter_mut().filter(|t| *t == "https") {
+            text.push_str("://");
+        }
+    }
     let clean = out
         .iter()
         .all(|t| !t.is_empty() && !t.contains(char::is_whitespace));

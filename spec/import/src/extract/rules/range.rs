@@ -23,7 +23,40 @@ phrases! {
     "^ the value",
     "^ this parameter",
     "^ an integer",
+    "^ [the] valid values range",
 }
+
+phrases! {
+    /// Of a whole number, any noun that the sentence opens with is most likely the parameter itself.
+    NOUNS:
+    "^ the ... must/should be",
+    "^ the ... ranges",
+    "^ the ... must/should range",
+    "^ the ... is an integer",
+}
+
+/// Nouns that are not the parameter itself.
+const OTHER_NOUNS: &[&str] = &[
+    "sum",
+    "total",
+    "difference",
+    "ratio",
+    "product",
+    "interval",
+    "length",
+    "time",
+    "range",
+    "and",
+    "both",
+    "each",
+    "every",
+    "first",
+    "last",
+    "instance",
+    "you",
+    "that",
+    "result",
+];
 
 /// Between subject and bounds: words that say nothing.
 const PADDING: &[&str] = &[
@@ -46,6 +79,8 @@ phrases! {
     MAXIMUM:
     "^ maximum/max [value] : <n>",
     "^ [the] maximum/max value is <n>",
+    "^ the maximum is <n>",
+    "and the maximum is <n>",
     "^ [the] maximum value of this parameter is <n>",
     "and the maximum value is <n>",
     ", maximum value : <n>",
@@ -57,6 +92,7 @@ phrases! {
     MINIMUM:
     "^ minimum/min [value] : <n>",
     "^ [the] minimum/min value is <n>",
+    "^ the minimum is <n>",
     "^ [the] minimum value of this parameter is <n>",
     ", minimum value : <n>",
     ", minimum value is <n>",
@@ -114,7 +150,21 @@ fn stated(sentence: &Sentence<'_, '_>, numeric: bool) -> Option<(Option<i64>, Op
         return Some((None, found.number(0), found.end));
     }
     (sentence.from..sentence.to)
-        .flat_map(|start| SUBJECTS.iter().filter_map(move |p| p.at(sentence, start)))
+        .flat_map(|start| {
+            let nouns = NOUNS
+                .iter()
+                .filter(|_| numeric)
+                .filter_map(move |p| p.at(sentence, start))
+                .filter(|m| {
+                    m.end <= m.start + 6
+                        && !(m.start..m.end)
+                            .any(|i| sentence.token(i).is_some_and(|t| t.is_any(OTHER_NOUNS)))
+                });
+            SUBJECTS
+                .iter()
+                .filter_map(move |p| p.at(sentence, start))
+                .chain(nouns)
+        })
         .find_map(|subject| {
             let mut integer = numeric;
             for at in subject.end..subject.end + 8 {

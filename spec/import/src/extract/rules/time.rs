@@ -84,6 +84,10 @@ pub fn datetime_format(reading: &Reading<'_>) -> Vec<Finding> {
 }
 
 fn said_to_be_a_format(sentence: &Sentence<'_, '_>) -> bool {
+    // `… format or a UNIX timestamp`: which one holds is not said.
+    if sentence.has_any(&["timestamp", "timestamps"]) {
+        return false;
+    }
     sentence.has_any(&["format", "formats", "formatted", "iso", "8601", "standard"])
         || sentence.tokens().len() <= 4
 }

@@ -18,8 +18,10 @@ phrases! {
     "range of [valid/the] value/values",
     "one of the following [valid] values",
     "^ [the] following [valid] values",
-    "^ value/values",
+    "^ values",
+    "^ value : $",
     "^ options",
+    "^ range/ranges",
 }
 
 /// Between the announcement and its colon: words that say nothing.
@@ -113,8 +115,15 @@ pub fn valid_values(reading: &Reading<'_>) -> Vec<Finding> {
             } else {
                 lists::in_sentence(&sentence, cue.at, reading.hint)
             };
+            // `Values: x` alone may be an example; `Valid values: x` is not.
+            let bare = sentence
+                .token(sentence.opening())
+                .is_some_and(|t| t.is_any(&["values", "value", "range", "options"]));
+            let listed =
+                listed.filter(|l| !(bare && matches!(l.entries.as_slice(), [Entry::Value(_)])));
             if let Some(listed) = listed {
-                findings(&sentence, &listed, reading.hint, !cue.plain, &mut out);
+                let soft = !cue.plain || bullets::goes_on(reading, &listed);
+                findings(&sentence, &listed, reading.hint, soft, &mut out);
             }
         }
     }
