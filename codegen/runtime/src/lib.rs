@@ -1,1 +1,43 @@
-//! Placeholder.
+//! What generated code calls: operations as pure values, violations, wire encoding and decoding, answers.
+//!
+//! This crate knows no operation and no product: everything particular is in the generated crates, which hand it plain
+//! static data ([`wire::Field`], [`RuleInfo`], [`OperationInfo`]). It must never import the spec, its loader or the
+//! reference interpreter: the two judge requests by separate paths so that their agreement means something.
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`check`] | small functions that emitted validators are made of |
+//! | [`wire`] | requests as pairs of names and values: shape, reading, writing, percent-encoding |
+//! | [`json`] | an exact JSON value, its reader and writer |
+//! | [`response`] | lenient reading of answers |
+//! | the root | rules, violations, paths, operations, service errors |
+//!
+//! Features: `pattern` (regular expressions), `serde` (storing values). By default there is none, and no dependency.
+
+pub mod check;
+pub mod emitted;
+pub mod json;
+mod mask;
+mod operation;
+mod path;
+mod policy;
+pub mod response;
+mod rule;
+mod service_error;
+mod settle;
+mod unlisted;
+mod violation;
+pub mod wire;
+
+pub use json::{DecodeError, DecodeErrorKind, Number, Value};
+pub use mask::{Hidden, Masked};
+pub use operation::{
+    Access, ErrorCode, ErrorInfo, Operation, OperationEntry, OperationInfo, OutcomeInfo, Style,
+};
+pub use path::Path;
+pub use policy::Validation;
+pub use rule::{RuleInfo, Tier, UNKNOWN, WireError};
+pub use service_error::ServiceError;
+pub use unlisted::{Unlisted, UnlistedCode};
+pub use violation::{Violation, Violations};
+pub use wire::{Decoded, Location, Pair, Pairs};

@@ -1,0 +1,17 @@
+//! Doors for emitted code only. Not a part of the public interface: a caller who makes an [`Unlisted`] by hand can
+//! make an enum lie about itself.
+#![doc(hidden)]
+
+use crate::unlisted::{Unlisted, UnlistedCode};
+
+/// The unlisted value of an open enum. The caller has made sure that no variant has this text.
+#[must_use]
+pub fn unlisted(text: String) -> Unlisted {
+    Unlisted::new(text)
+}
+
+/// The unlisted value of an error enum. The caller has made sure that no variant has this status and code.
+#[must_use]
+pub fn unlisted_code(status: u16, code: &str) -> UnlistedCode {
+    UnlistedCode::new(status, code)
+}
