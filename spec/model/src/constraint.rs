@@ -188,7 +188,7 @@ crate::record! {
     /// `datetime`: a time in this format. A text must have the very shape, with month, day, hour, minute and second in
     /// their ranges (60 seconds are not), days as the month has them.
     pub struct Datetime {
-        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, with `T`, `Z` and punctuation as they stand; or `unix-seconds`, `unix-milliseconds` (a whole number, not negative).
+        /// `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss`, `SSS`, with `T`, `Z`, digits and punctuation as they stand; or `unix-seconds`, `unix-milliseconds` (a whole number, not negative).
         format: String,
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn steps(pointer: &str) -> Option<Vec<String>> {
     )
 }
 
-fn apply_one(tree: &mut Json, correction: &Correction) -> Result<(), String> {
+pub(crate) fn apply_one(tree: &mut Json, correction: &Correction) -> Result<(), String> {
     let steps = steps(&correction.at).ok_or("a correction's place begins with `/`")?;
     let Some((last, parents)) = steps.split_last() else {
         return Err("a correction needs a place".into());

@@ -1,64 +1,13 @@
 //! Reads spec files: the text to a typed contract, or every fault that stands in the way, each with its place.
 
-use std::io::Read;
-
 use crate::codes;
 use crate::diag::{Diagnostic, Lines, brief};
-use crate::json::{MAX_BYTES, Span, parse};
+use crate::json::{Span, parse};
 use crate::operation::{self, Operation};
 use crate::service::{self, Service};
 use crate::shape::{Decoder, Definitions, Shape, object};
 use crate::write::canonical;
 use crate::{Json, json::Node};
-
-/// Reads a text to its end, from a file or from standard input. `file` is how the diagnostic names it.
-///
-/// # Errors
-/// What cannot be read, has more than [`MAX_BYTES`] bytes (no more is read), or is not UTF-8, with the place of the
-/// first byte that is not.
-///
-/// ```
-/// let faults = acs_spec::load::read_text("photo.png", &b"\x89PNG"[..]).unwrap_err();
-/// assert_eq!(faults[0].code, "ACS0002");
-/// ```
-pub fn read_text(file: &str, from: impl Read) -> Result<String, Vec<Diagnostic>> {
-    let mut bytes = Vec::new();
-    let limit = MAX_BYTES as u64 + 1;
-    let unreadable = |message: String, help: &str| {
-        vec![Diagnostic::new(&codes::UNREADABLE, message, help).in_file(file, 0, 0)]
-    };
-    if let Err(error) = from.take(limit).read_to_end(&mut bytes) {
-        return Err(unreadable(
-            format!("reading failed: {error}"),
-            "check that the file exists and may be read",
-        ));
-    }
-    if bytes.len() > MAX_BYTES {
-        return Err(unreadable(
-            format!("the file has more than the limit of {MAX_BYTES} bytes"),
-            "a spec has a few hundred thousand bytes at most: pass the right file",
-        ));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let (bytes, message) = (
-            error.into_bytes(),
-            format!("byte {valid} is not UTF-8 text"),
-        );
-        let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
-        let end = Span {
-            start: valid,
-            end: valid,
-        };
-        let help = "save the file as UTF-8; if it is an archive or an image, it is the wrong file";
-        vec![placed(
-            file,
-            &before,
-            end,
-            Diagnostic::new(&codes::NOT_UTF8, message, help),
-        )]
-    })
-}
 
 /// Reads any part of the format from a text. `file` is how diagnostics name it.
 ///

@@ -114,7 +114,7 @@ pub struct Definitions(pub BTreeMap<String, Json>);
 
 /// A part of the format: how it is read, written and described.
 pub trait Shape: Sized {
-    /// Reads it from a tree; `None` after at least one fault was recorded.
+    /// Reads it from a tree; `None` only after at least one fault was recorded. A value read after a fault does not count.
     fn decode(node: &Node, decoder: &mut Decoder) -> Option<Self>;
     /// Writes it.
     fn encode(&self) -> Json;
@@ -385,17 +385,16 @@ impl<T: Shape> Shape for Stated<T> {
     }
 }
 
-/// The members of an object; a name that occurs twice is a fault, and so is anything but an object.
+/// The members of an object; anything else is a fault. So is a name that occurs twice, but what the members hold is
+/// looked at all the same, so that all faults come together.
 pub fn members<'a>(node: &'a Node, decoder: &mut Decoder) -> Option<&'a [Member]> {
     let Value::Object(members) = &node.value else {
         decoder.wrong_kind(node, "an object");
         return None;
     };
     let mut seen = std::collections::BTreeSet::new();
-    let mut sound = true;
     for member in members {
         if !seen.insert(member.name.as_str()) {
-            sound = false;
             decoder.within(&member.name, |decoder| {
                 decoder.fault(
                     member.name_span,
@@ -409,7 +408,7 @@ pub fn members<'a>(node: &'a Node, decoder: &mut Decoder) -> Option<&'a [Member]
             });
         }
     }
-    sound.then_some(members)
+    Some(members)
 }
 
 /// Reports the members whose names are none of `known`.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{Context, Findings, Subject, quoted};
 use crate::codes;
-use crate::correct::{child, descend, is_called, position, put, shown, steps};
+use crate::correct::{apply_one, child, descend, is_called, position, put, shown, steps};
 use crate::json::Json;
 use crate::shape::Shape;
 use crate::source::Correction;
@@ -26,6 +26,15 @@ pub(super) fn stale(context: &Context<'_>, findings: &mut Findings) {
     for (n, correction) in corrections.iter().enumerate().rev() {
         if let Err(message) = undo(&mut tree, correction) {
             found.push((n, format!("{}: {message}", quoted(&correction.at))));
+        }
+    }
+    // Where all could be undone they must also apply again, or the next import will fail.
+    if found.is_empty() {
+        for (n, correction) in corrections.iter().enumerate() {
+            if let Err(message) = apply_one(&mut tree, correction) {
+                found.push((n, format!("{}: {message}", quoted(&correction.at))));
+                break;
+            }
         }
     }
     for (n, message) in found.into_iter().rev() {
@@ -282,5 +291,19 @@ mod tests {
             faults(&operation),
             ["ACS0115 /corrections/0", "ACS0115 /corrections/1"]
         );
+    }
+
+    #[test]
+    fn a_correction_that_could_not_have_been_applied() {
+        let mut operation = operation();
+        // It names its row by what it makes of it, not by what it finds.
+        operation.corrections = vec![correction(
+            "/errors/400:InvalidLamp/code",
+            Some(r#""InvalidLamp too""#),
+            Some(r#""InvalidLamp""#),
+        )];
+        assert_eq!(faults(&operation), ["ACS0115 /corrections/0"]);
+        operation.corrections[0].at = "/errors/400:InvalidLamp too/code".into();
+        assert_eq!(faults(&operation), [""; 0]);
     }
 }

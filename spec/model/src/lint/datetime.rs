@@ -18,7 +18,7 @@ pub(super) fn formats(context: &Context<'_>, findings: &mut Findings) {
                 &codes::BAD_FORMAT,
                 at.part("check/format"),
                 format!("{}: {message}", quoted(&constraint.id)),
-                "use yyyy, MM, dd, HH, mm, ss, SSS, `T`, `Z` and punctuation; or unix-seconds, unix-milliseconds",
+                "use yyyy, MM, dd, HH, mm, ss, SSS, `T`, `Z`, digits and punctuation; or unix-seconds, unix-milliseconds",
             );
         }
     });
@@ -60,20 +60,19 @@ fn parts(format: &str) -> Result<Vec<Part>, String> {
     let mut out = Vec::new();
     let mut rest = format;
     while let Some(c) = rest.chars().next() {
-        let unit = UNITS
-            .iter()
-            .find_map(|(word, unit)| Some((word.len(), *unit, rest.strip_prefix(word)?)));
-        if let Some((width, unit, after)) = unit {
-            out.push(Part::Digits(unit, width));
-            rest = after;
-        } else if matches!(c, 'T' | 'Z' | ' ') || c.is_ascii_punctuation() {
-            out.push(Part::Literal(c));
-            rest = rest.get(c.len_utf8()..).unwrap_or_default();
-        } else {
-            return Err(format!(
-                "{} in the format stands for nothing known",
-                quoted(&c.to_string())
-            ));
+        // A run of one letter is one word: `MMM` is not `MM` and a stray `M`.
+        let after = rest.trim_start_matches(c);
+        let run = rest.strip_suffix(after).unwrap_or(rest);
+        rest = after;
+        match UNITS.iter().find(|(word, _)| *word == run) {
+            Some((word, unit)) => out.push(Part::Digits(*unit, word.len())),
+            None if c.is_alphabetic() && !matches!(c, 'T' | 'Z') => {
+                return Err(format!(
+                    "{} in the format stands for nothing known",
+                    quoted(run)
+                ));
+            }
+            None => out.extend(run.chars().map(Part::Literal)),
         }
     }
     if out.iter().all(|part| matches!(part, Part::Literal(_))) {
@@ -160,6 +159,7 @@ mod tests {
             "yyyy-MM-ddTHH:mm:ssZ",
             "yyyyMMdd HH.mm.ss.SSS",
             "HH:mm'Z'",
+            "yyyy-MM-ddTHH:00:00Z",
             "unix-seconds",
             "unix-milliseconds",
         ];
@@ -173,7 +173,7 @@ mod tests {
             "unix-minutes",
             "--",
             "yyyy年",
-            "yyyy-MM-dd0",
+            "yyyy-MMM-dd",
         ] {
             assert_eq!(with(format), [place], "{format}");
         }
