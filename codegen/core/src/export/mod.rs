@@ -3,7 +3,9 @@
 //! Exports are made from the spec, never from emitted code.
 
 mod json_schema;
+mod markdown;
 mod ram_policy;
 
 pub use json_schema::{Exported, json_schema};
+pub use markdown::markdown;
 pub use ram_policy::ram_policy;

@@ -1,0 +1,59 @@
+//! The error table as variants: one for each pair of status and code.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acs_spec::operation::{ErrorRow, Operation};
+
+use super::faults::Faults;
+use super::model::{Docs, ErrorVariant};
+use super::scope::resolve_at;
+use super::text::{code, sentence};
+use crate::names::{Claim, Kind, reserved};
+
+/// Lowers the error table. A code that occurs under several statuses has the status in the names of all its variants.
+pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
+    let mut statuses: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
+    let mut order: Vec<(u16, &str)> = Vec::new();
+    let mut rows: BTreeMap<(u16, &str), Vec<(usize, &ErrorRow)>> = BTreeMap::new();
+    for (n, row) in operation.errors.iter().enumerate() {
+        let key = (row.status, row.code.as_str());
+        statuses.entry(&row.code).or_default().insert(row.status);
+        let rows = rows.entry(key).or_default();
+        if rows.is_empty() {
+            order.push(key);
+        }
+        rows.push((n, row));
+    }
+    let path = |(status, code): &(u16, &str)| {
+        let several = statuses.get(code).is_some_and(|statuses| statuses.len() > 1);
+        let mut path = vec![(*code).to_owned()];
+        path.extend(several.then(|| status.to_string()));
+        path
+    };
+    let claims: Vec<Claim> = order.iter().map(|key| Claim::of(path(key))).collect();
+    let names = resolve_at(Kind::Variant, &claims, reserved::VARIANTS, "/errors", faults);
+    let variant = |key: &(u16, &str)| {
+        let rows = rows.get(key).map(Vec::as_slice).unwrap_or_default();
+        ErrorVariant {
+            ident: names.get(&path(key)).cloned().unwrap_or_default(),
+            status: key.0,
+            code: key.1.to_owned(),
+            rows: rows.iter().map(|(_, row)| (row.message.clone(), row.summary.clone())).collect(),
+            docs: docs(key.0, key.1, rows),
+        }
+    };
+    order.iter().map(variant).collect()
+}
+
+fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)]) -> Docs {
+    let summary = rows.iter().find_map(|(_, row)| row.summary.as_deref()).map(sentence);
+    let mut out = vec![summary.unwrap_or_else(|| format!("{} under HTTP status {status}.", code(error)))];
+    let messages: Vec<&str> = rows.iter().filter_map(|(_, row)| row.message.as_deref()).collect();
+    let places: Vec<String> = rows.iter().map(|(n, _)| format!("/errors/{n}")).collect();
+    out.push(String::new());
+    out.push(format!("Status {status}, code {}. Spec: {}.", code(error), places.join(", ")));
+    for message in messages {
+        out.push(format!("Message: {}.", code(message)));
+    }
+    out
+}

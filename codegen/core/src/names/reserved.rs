@@ -1,0 +1,65 @@
+//! Names that are taken: Rust's keywords, the prelude, and what every emitted module defines.
+
+/// Keywords of edition 2024, those reserved for later included.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
+    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be written as raw identifiers either.
+const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
+
+/// The prelude's types, traits and variants, which emitted code uses by their short names, and the primitive names
+/// that a type in scope would shadow.
+pub const PRELUDE: &[&str] = &[
+    "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
+    "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
+    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
+    "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom",
+    "TryInto", "Unpin", "Vec",
+];
+
+/// Types that the module of every operation defines itself.
+pub const MODULE_TYPES: &[&str] = &["ErrorCode", "Required", "Response"];
+
+/// The variant of every open enum that holds values it does not know.
+pub const VARIANTS: &[&str] = &["Other"];
+
+/// Modules that an emitted crate has beside those of its operations, or that their names would hide.
+pub const MODULES: &[&str] = &[
+    "acs_runtime", "alloc", "core", "crate_info", "error", "lib", "main", "request", "response", "rules", "std", "validate",
+    "values", "wire",
+];
+
+/// Whether the text is a keyword of edition 2024 or `_`.
+#[must_use]
+pub fn is_keyword(text: &str) -> bool {
+    text == "_" || KEYWORDS.binary_search(&text).is_ok()
+}
+
+/// Whether the text can be written as a raw identifier (`r#type`) where it is a keyword.
+#[must_use]
+pub fn can_be_raw(text: &str) -> bool {
+    !NEVER_RAW.contains(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keywords_are_sorted_and_known_to_syn() {
+        assert!(KEYWORDS.windows(2).all(|pair| pair[0] < pair[1]));
+        for word in KEYWORDS {
+            assert!(is_keyword(word));
+            // `gen` is a keyword of this edition that the parser still takes.
+            let taken = *word == "gen" || syn::parse_str::<syn::Ident>(word).is_err();
+            assert!(taken, "{word}");
+            if can_be_raw(word) {
+                assert!(syn::parse_str::<syn::Ident>(&format!("r#{word}")).is_ok(), "{word}");
+            }
+        }
+    }
+}
