@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use acs_spec::constraint::{CharClass, CharSet, LengthUnit};
 
+use crate::datetime::Format;
 use crate::plan::{Bound, Check, Test};
 use crate::scalar::{self, Scalar, Typed};
 
@@ -80,6 +81,9 @@ impl Test {
                 within(pieces, *min, *max)
             }
             Test::Pattern(regex) => regex.is_match(text),
+            Test::Datetime(Format::Unix) if !scalar.is_text() => {
+                whole_not(text, Ordering::Less, Some(0))
+            }
             Test::Datetime(format) => format.matches(text),
         }
     }
@@ -108,21 +112,18 @@ fn whole_not(text: &str, wrong: Ordering, bound: Option<i64>) -> bool {
 
 /// Whether the text is a number that is not `wrong` of the bound.
 fn in_bound(scalar: Scalar, text: &str, bound: Option<&Bound>, wrong: Ordering) -> bool {
-    let read = |text| match scalar {
+    let number = match scalar {
         Scalar::Float => scalar::float(text),
         _ => scalar::double(text),
     };
-    let Some(bound) = bound else {
-        return read(text).is_some();
-    };
-    // Whole numbers may have more digits than a double holds.
-    let order = match scalar {
-        Scalar::Float | Scalar::Double => None,
-        _ => scalar::compare_whole(text, &bound.text),
-    };
-    order
-        .or_else(|| read(text)?.partial_cmp(&bound.number))
-        .is_some_and(|order| order != wrong && !(bound.exclusive && order == Ordering::Equal))
+    number.is_some_and(|number| {
+        bound.is_none_or(|bound| {
+            let order = number.partial_cmp(&bound.number);
+            order.is_some_and(|order| {
+                order != wrong && !(bound.exclusive && order == Ordering::Equal)
+            })
+        })
+    })
 }
 
 fn belongs(set: &CharSet, c: char) -> bool {

@@ -23,6 +23,16 @@ pub(crate) enum Part {
     Literal(char),
 }
 
+const TOKENS: &[(&str, Part)] = &[
+    ("yyyy", Part::Year),
+    ("MM", Part::Month),
+    ("dd", Part::Day),
+    ("HH", Part::Hour),
+    ("mm", Part::Minute),
+    ("ss", Part::Second),
+    ("SSS", Part::Millisecond),
+];
+
 impl Part {
     fn width(self) -> usize {
         match self {
@@ -37,7 +47,7 @@ impl Format {
     /// Cuts a format into its parts.
     ///
     /// # Errors
-    /// The letters that stand for nothing known.
+    /// The rest of the format, from the first character on that stands for nothing known.
     pub(crate) fn new(format: &str) -> Result<Format, String> {
         if matches!(format, "unix-seconds" | "unix-milliseconds") {
             return Ok(Format::Unix);
@@ -45,26 +55,19 @@ impl Format {
         let mut parts = Vec::new();
         let mut rest = format;
         while let Some(first) = rest.chars().next() {
-            let tail = rest.trim_start_matches(first);
-            let run = rest.strip_suffix(tail).unwrap_or(rest);
-            rest = tail;
-            let part = match run {
-                "yyyy" => Part::Year,
-                "MM" => Part::Month,
-                "dd" => Part::Day,
-                "HH" => Part::Hour,
-                "mm" => Part::Minute,
-                "ss" => Part::Second,
-                "SSS" => Part::Millisecond,
-                _ if first.is_alphabetic() && !matches!(first, 'T' | 'Z') => {
-                    return Err(run.to_owned());
+            let token = TOKENS
+                .iter()
+                .find_map(|(word, part)| Some((*part, rest.strip_prefix(word)?)));
+            let (part, tail) = match token {
+                Some(token) => token,
+                None if matches!(first, 'T' | 'Z' | ' ') || first.is_ascii_punctuation() => {
+                    let tail = rest.strip_prefix(first).unwrap_or_default();
+                    (Part::Literal(first), tail)
                 }
-                _ => {
-                    parts.extend(run.chars().map(Part::Literal));
-                    continue;
-                }
+                None => return Err(rest.to_owned()),
             };
             parts.push(part);
+            rest = tail;
         }
         Ok(Format::Parts(parts))
     }
@@ -72,10 +75,7 @@ impl Format {
     /// Whether the text is a time in this format.
     pub(crate) fn matches(&self, text: &str) -> bool {
         match self {
-            Format::Unix => {
-                is_whole(text)
-                    && (!text.starts_with('-') || text.bytes().skip(1).all(|b| b == b'0'))
-            }
+            Format::Unix => is_whole(text) && !text.starts_with('-'),
             Format::Parts(parts) => matches_parts(parts, text),
         }
     }
@@ -211,8 +211,8 @@ mod tests {
             ("dd.MM.yyyy", &["29.02.2024"], &["29.02.2023"]),
             (
                 "unix-seconds",
-                &["0", "1700000000", "-0", "99999999999999999999999"],
-                &["", "-1", "1.5", "+1", "-"],
+                &["0", "1700000000", "99999999999999999999999"],
+                &["", "-1", "-0", "1.5", "+1", "-"],
             ),
             ("unix-milliseconds", &["1700000000000"], &["now"]),
         ];
@@ -230,12 +230,14 @@ mod tests {
     #[test]
     fn unknown_letters_are_named() {
         for (format, letters) in [
-            ("YYYY-MM-DD", "YYYY"),
+            ("YYYY-MM-DD", "YYYY-MM-DD"),
             ("yyyy-MM-ddTHH:mm:ssX", "X"),
             ("yyy", "yyy"),
-            ("hh:mm", "hh"),
+            ("MMM", "M"),
+            ("hh:mm", "hh:mm"),
             ("yyyy年", "年"),
-            ("unix", "u"),
+            ("yyyy0", "0"),
+            ("unix", "unix"),
         ] {
             assert_eq!(Format::new(format).unwrap_err(), letters);
         }

@@ -38,7 +38,7 @@ impl Plan {
 }
 
 /// What any value can be read as.
-pub(crate) static ANY: Kind = Kind::Scalar(Scalar::Text { open: true });
+pub(crate) static ANY: Kind = Kind::Scalar(Scalar::Any);
 
 /// A type with what is asked of its values.
 #[derive(Debug)]
@@ -145,8 +145,6 @@ pub(crate) enum Test {
 /// One end of a range of numbers.
 #[derive(Debug)]
 pub(crate) struct Bound {
-    /// The bound as written, which whole numbers are compared with exactly.
-    pub(crate) text: String,
     /// In the width of the type that is judged.
     pub(crate) number: f64,
     pub(crate) exclusive: bool,

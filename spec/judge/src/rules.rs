@@ -153,7 +153,7 @@ impl<'p> Run<'p> {
                 })
             }
             RuleTest::Requires { param, needs } => match (look(param), look(needs)) {
-                (State::Present(_), State::Absent) => Some(at(param)),
+                (State::Present(_), State::Absent) => Some(at(needs)),
                 _ => None,
             },
             RuleTest::Exclusive(targets) => {

@@ -7,10 +7,12 @@ use acs_spec::Type;
 /// What a scalar may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scalar {
-    /// Any text; where `open`, a JSON request may give an object or list for it, which stands for its JSON text.
-    Text {
-        open: bool,
-    },
+    /// Any text.
+    Text,
+    /// Any text that is meant to be JSON: a JSON request may give an object or list, which stands for its JSON text.
+    Json,
+    /// Any text, of which nothing is stated: the same holds.
+    Any,
     Int32,
     Int64,
     Float,
@@ -31,8 +33,9 @@ impl Scalar {
     /// The scalar of this type, if it is one.
     pub(crate) fn of(r#type: Type) -> Option<Scalar> {
         match r#type {
-            Type::String | Type::Binary => Some(Scalar::Text { open: false }),
-            Type::Json | Type::Any | Type::Unstated => Some(Scalar::Text { open: true }),
+            Type::String | Type::Binary => Some(Scalar::Text),
+            Type::Json => Some(Scalar::Json),
+            Type::Any | Type::Unstated => Some(Scalar::Any),
             Type::Int32 => Some(Scalar::Int32),
             Type::Int64 => Some(Scalar::Int64),
             Type::Float => Some(Scalar::Float),
@@ -43,18 +46,19 @@ impl Scalar {
     }
 
     pub(crate) fn is_text(self) -> bool {
-        matches!(self, Scalar::Text { .. })
+        matches!(self, Scalar::Text | Scalar::Json | Scalar::Any)
     }
 
+    /// A JSON request may give an object or list for it.
     pub(crate) fn is_open(self) -> bool {
-        self == Scalar::Text { open: true }
+        matches!(self, Scalar::Json | Scalar::Any)
     }
 
     /// The text as a value of this type; `None` is a `type` fault.
     pub(crate) fn read<T: AsRef<str>>(self, text: T) -> Option<Typed<T>> {
         let s = text.as_ref();
         match self {
-            Scalar::Text { .. } => Some(Typed::Text(text)),
+            Scalar::Text | Scalar::Json | Scalar::Any => Some(Typed::Text(text)),
             Scalar::Int32 => is_whole(s)
                 .then(|| s.parse::<i32>().ok())
                 .flatten()
@@ -194,7 +198,7 @@ mod tests {
                 &["true", "False", "TRUE", "fAlSe"],
                 &["", "1", "yes", "true "],
             ),
-            (Scalar::Text { open: false }, &["", "\u{0}", "é"], &[]),
+            (Scalar::Text, &["", "\u{0}", "é"], &[]),
         ];
         for (scalar, good, bad) in cases {
             for text in *good {
@@ -211,8 +215,7 @@ mod tests {
         assert_eq!(Scalar::Int32.read("01"), Scalar::Int32.read("1"));
         assert_eq!(Scalar::Double.read("1.0"), Scalar::Double.read("1"));
         assert_eq!(Scalar::Boolean.read("TRUE"), Scalar::Boolean.read("true"));
-        let text = Scalar::Text { open: false };
-        assert_ne!(text.read("01"), text.read("1"));
+        assert_ne!(Scalar::Text.read("01"), Scalar::Text.read("1"));
     }
 
     #[test]

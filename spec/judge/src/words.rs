@@ -8,7 +8,7 @@ use crate::scalar::Scalar;
 /// What a type allows.
 pub(crate) fn of_kind(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Scalar(Scalar::Text { .. }) => "one text",
+        Kind::Scalar(Scalar::Text | Scalar::Json | Scalar::Any) => "one text",
         Kind::Scalar(Scalar::Int32) => "one whole number from -2147483648 to 2147483647",
         Kind::Scalar(Scalar::Int64) => {
             "one whole number from -9223372036854775808 to 9223372036854775807"
@@ -98,7 +98,7 @@ pub(crate) fn of_rule(check: &RuleCheck) -> String {
             rule.when.param,
             quoted(&rule.when.equals, "or")
         ),
-        RuleCheck::Requires(rule) => format!("present only beside `{}`", rule.needs),
+        RuleCheck::Requires(rule) => format!("present beside `{}`", rule.param),
         RuleCheck::Exclusive(rule) => format!("at most one of {}", quoted(&rule.params, "and")),
         RuleCheck::AtLeastOne(rule) => format!("at least one of {}", quoted(&rule.params, "and")),
         RuleCheck::Compare(rule) if rule.or_equal => {

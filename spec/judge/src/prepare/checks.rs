@@ -9,11 +9,11 @@ use super::Preparer;
 use super::tree::Placed;
 use crate::datetime::Format;
 use crate::plan::{Bound, Check, Kind, Test};
-use crate::scalar::{self, Scalar};
+use crate::scalar::{self, Scalar, Typed};
 use crate::words;
 
 /// What is wrong with a constraint: the code, what, and how to mend it.
-type Fault = (&'static Code, String, &'static str);
+pub(super) type Fault = (&'static Code, String, &'static str);
 
 impl Preparer<'_> {
     /// The checks of a node, from its own schema and those its references lead to.
@@ -121,11 +121,24 @@ fn test(constraint: &Constraint, kind: &Kind) -> Result<Option<Test>, Fault> {
         _ => None,
     };
     let text = scalar.filter(|scalar| scalar.is_text());
-    let number = scalar.filter(|scalar| *scalar != Scalar::Boolean);
-    let whole = number.filter(|scalar| !matches!(scalar, Scalar::Float | Scalar::Double));
+    let whole =
+        scalar.filter(|scalar| scalar.is_text() || matches!(scalar, Scalar::Int32 | Scalar::Int64));
+    let number = scalar
+        .filter(|scalar| scalar.is_text() || matches!(scalar, Scalar::Float | Scalar::Double));
     if let Some(pieces) = &constraint.pieces {
         text.ok_or_else(unfit)?;
         refuse_empty(pieces.separator.is_empty(), "the separator is empty")?;
+    }
+    let is_numeric = matches!(
+        constraint.check,
+        C::IntRange(_) | C::IntSet(_) | C::NumberRange(_)
+    );
+    if is_numeric
+        && constraint.pieces.is_none()
+        && matches!(scalar, Some(Scalar::Text | Scalar::Json))
+    {
+        // The provider's metadata has bounds on texts that no service holds to: a lint, never a constraint.
+        return Ok(None);
     }
     let test = match &constraint.check {
         C::Length(length) => {
@@ -196,6 +209,10 @@ fn test(constraint: &Constraint, kind: &Kind) -> Result<Option<Test>, Fault> {
                 Some(separator) => {
                     text.ok_or_else(unfit)?;
                     refuse_empty(separator.is_empty(), "the separator is empty")?;
+                }
+                // What nothing is stated of may be a list; nothing in a request would show that.
+                None if scalar == Some(Scalar::Any) && constraint.pieces.is_none() => {
+                    return Ok(None);
                 }
                 None if scalar.is_some() || matches!(kind, Kind::Object(_)) => return Err(unfit()),
                 None => {}
@@ -272,13 +289,23 @@ fn charset(set: &CharSet) -> Result<CharSet, Fault> {
 
 fn one_of_values(scalar: Scalar, values: &[String]) -> Result<Test, Fault> {
     refuse_empty(values.is_empty(), "no value is named")?;
-    // A value that is none of the type is equal to nothing that gets so far.
-    Ok(Test::OneOf(
-        values
-            .iter()
-            .filter_map(|value| scalar.read(value.clone()))
-            .collect(),
-    ))
+    typed(scalar, values).map(Test::OneOf)
+}
+
+/// Texts as values of the type.
+pub(super) fn typed(scalar: Scalar, values: &[String]) -> Result<Vec<Typed<String>>, Fault> {
+    values
+        .iter()
+        .map(|value| {
+            scalar.read(value.clone()).ok_or_else(|| -> Fault {
+                (
+                    &codes::WRONG_TYPE_FOR_CHECK,
+                    format!("`{value}` is no value of the type, so that nothing can equal it"),
+                    "correct the value or the type",
+                )
+            })
+        })
+        .collect()
 }
 
 fn number_range(scalar: Scalar, range: &NumberRange) -> Result<Test, Fault> {
@@ -289,13 +316,9 @@ fn number_range(scalar: Scalar, range: &NumberRange) -> Result<Test, Fault> {
             _ => scalar::double(text),
         };
         match number {
-            Some(number) => Ok(Some(Bound {
-                text: text.clone(),
-                number,
-                exclusive,
-            })),
+            Some(number) => Ok(Some(Bound { number, exclusive })),
             None => Err((
-                &codes::OUT_OF_RANGE,
+                &codes::WRONG_TYPE_FOR_CHECK,
                 format!("the bound `{text}` is no number of the type's width"),
                 "write a decimal number",
             )),
@@ -308,7 +331,7 @@ fn number_range(scalar: Scalar, range: &NumberRange) -> Result<Test, Fault> {
     match (&min, &max) {
         (None, None) => return Err(empty("neither bound is there")),
         (Some(min), Some(max)) if min.number > max.number => {
-            return Err(reversed(&min.text, &max.text));
+            return Err(reversed(&min.number, &max.number));
         }
         _ => {}
     }

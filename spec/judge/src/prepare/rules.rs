@@ -4,7 +4,7 @@ use acs_spec::codes;
 use acs_spec::constraint::{self, RuleCheck};
 
 use super::Preparer;
-use super::checks::leads_back;
+use super::checks::{leads_back, typed};
 use crate::check::same;
 use crate::plan::{Kind, Node, NodeId, Object, Rule, RuleTest, Target};
 use crate::scalar::Scalar;
@@ -153,12 +153,13 @@ impl Preparer<'_> {
                 }
                 let ((param, _), (when, node)) = (param?, when?);
                 let scalar = self.scalar(node, &when_place)?;
-                let equals: Vec<_> = rule
-                    .when
-                    .equals
-                    .iter()
-                    .filter_map(|value| scalar.read(value.clone()))
-                    .collect();
+                let equals = match typed(scalar, &rule.when.equals) {
+                    Ok(equals) => equals,
+                    Err((code, message, help)) => {
+                        self.fault(code, &format!("{when_place}/equals"), message, help);
+                        return None;
+                    }
+                };
                 let by_default = node
                     .default
                     .as_deref()

@@ -1,6 +1,6 @@
 //! The types of a spec as nodes: names to slots, references followed.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use acs_spec::codes;
@@ -12,6 +12,9 @@ use super::Preparer;
 use crate::plan::{ANY, Carriage, Kind, Node, NodeId, Object, Slot};
 use crate::reading::Needs;
 use crate::scalar::Scalar;
+
+/// Most references that are followed one after the other.
+const MAX_REFERENCES: usize = 64;
 
 /// A schema and where it stands.
 pub(super) type Placed<'s> = (&'s Schema, String);
@@ -226,18 +229,19 @@ impl<'s> Preparer<'s> {
         for n in 0..drafts.all.len() {
             let mut id = NodeId(n);
             let mut way = vec![id];
-            let mut seen = BTreeSet::from([id]);
             while let Some(DraftKind::Reference(next)) = drafts.get(id).map(|draft| &draft.kind) {
                 id = *next;
-                if !seen.insert(id) {
+                if way.contains(&id) || way.len() > MAX_REFERENCES {
                     let place = drafts
                         .get(NodeId(n))
                         .and_then(|draft| draft.schema.as_ref());
                     self.fault(
                         &codes::CYCLIC_REFERENCE,
                         place.map_or("", |(_, place)| place),
-                        "following this reference leads back to it and never to a type".into(),
-                        "let one of the schemas on the way be an object, a list or a map",
+                        format!(
+                            "following this reference leads back to it, or over more than {MAX_REFERENCES} others"
+                        ),
+                        "refer to the type itself; recursion goes through an object, a list or a map",
                     );
                     break;
                 }
