@@ -1,0 +1,29 @@
+//! `acsgen export`.
+
+use acs_spec::write::canonical;
+use acs_spec::{Diagnostic, codes};
+use acsgen_core::export;
+
+use crate::args::{Export, ExportKind};
+use crate::render::Sources;
+use crate::specs;
+
+/// The exported text.
+///
+/// # Errors
+/// No such operation, faults of its files, or a form that it has nothing for.
+pub fn export(args: &Export, sources: &mut Sources) -> Result<String, Vec<Diagnostic>> {
+    let (operation, service) = specs::find(&args.folder, &args.operation, sources)?;
+    match args.kind {
+        ExportKind::JsonSchema => Ok(canonical(&export::json_schema(&operation).schema)),
+        ExportKind::RamPolicy => match export::ram_policy(&operation) {
+            Some(policy) => Ok(canonical(&policy)),
+            None => {
+                let message = format!("no source discloses an authorization of `{}`", operation.name);
+                let help = "nothing to mend here: ask the service's documentation for the RAM action";
+                Err(vec![Diagnostic::new(&codes::NOTHING_TO_EXPORT, message, help)])
+            }
+        },
+        ExportKind::Markdown => Ok(export::markdown(&operation, service.as_ref())),
+    }
+}

@@ -1,0 +1,240 @@
+//! `acsgen generate`: writes the crates of all specs, or checks that they are what the specs give.
+
+use std::path::{Component, Path, PathBuf};
+use std::time::Instant;
+
+use acs_spec::{Diagnostic, codes};
+use acsgen_core::input::{SpecFile, Specs};
+use acsgen_core::output::Output;
+use acsgen_core::settings::Runtime;
+use acsgen_core::{Settings, write};
+
+use crate::args::{Format, Generate};
+use crate::input::{read, shown};
+use crate::render::{Sources, report};
+use crate::specs;
+
+/// One crate to be.
+struct Crate {
+    folder: PathBuf,
+    output: Output,
+}
+
+/// Generates and writes, or checks; gives what is to be printed.
+///
+/// # Errors
+/// All faults of specs and settings, files that cannot be written, or, when checking, files that are stale.
+pub fn generate(args: &Generate, sources: &mut Sources) -> Result<String, Vec<Diagnostic>> {
+    let started = Instant::now();
+    let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
+    let beside = spec.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let out = args.out.clone().unwrap_or_else(|| beside.join("generated"));
+    let runtime = args.runtime.clone().unwrap_or_else(|| beside.join("codegen/runtime"));
+
+    // Everything is generated before anything is written.
+    let mut crates: Vec<Crate> = Vec::new();
+    let mut faults = Vec::new();
+    for files in spec_files(&spec, sources)? {
+        match one(args, &files, &out, &runtime) {
+            Ok(Some(made)) => match crates.iter().find(|other| other.folder == made.folder) {
+                Some(_) => faults.push(Diagnostic::new(
+                    &codes::NAME_COLLISION,
+                    format!("two product versions become the same crate `{}`", shown(&made.folder)),
+                    "give one of the two a `crate_name` in its service.json",
+                )),
+                None => crates.push(made),
+            },
+            Ok(None) => {}
+            Err(more) => faults.extend(more),
+        }
+    }
+    for name in &args.operations {
+        let known = sources.keys().any(|file| file.ends_with(&format!("/{name}.json")));
+        if !known {
+            let message = format!("no spec of an operation `{name}`");
+            faults.push(Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, "look at `--operation`"));
+        }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let mut text = String::new();
+    if args.check {
+        check(&crates, args, &mut text)?;
+    } else {
+        for made in &crates {
+            write_one(made, args.format, &mut text)?;
+        }
+    }
+    if args.format == Format::Text {
+        let verb = if args.check { "checked" } else { "generated" };
+        let many = if crates.len() == 1 { "" } else { "s" };
+        let seconds = started.elapsed().as_secs_f64();
+        text.push_str(&format!("{verb} {} crate{many} in {seconds:.2} s\n", crates.len()));
+    }
+    Ok(text)
+}
+
+/// The spec files of each product version.
+fn spec_files(spec: &Path, sources: &mut Sources) -> Result<Vec<Vec<SpecFile>>, Vec<Diagnostic>> {
+    let mut out = Vec::new();
+    let mut faults = Vec::new();
+    // Files are named from the spec folder's parent on, so that emitted headers do not depend on where the run began.
+    let base = spec.parent().unwrap_or(Path::new(""));
+    for version in specs::versions(spec) {
+        let mut files = Vec::new();
+        for path in std::iter::once(&version.service_file).chain(&version.operation_files) {
+            match read(path) {
+                Ok(text) => {
+                    let name = shown(path.strip_prefix(base).unwrap_or(path));
+                    sources.insert(name.clone(), text.clone());
+                    files.push(SpecFile::new(name, text));
+                }
+                Err(fault) => faults.push(fault),
+            }
+        }
+        out.push(files);
+    }
+    if faults.is_empty() { Ok(out) } else { Err(faults) }
+}
+
+fn one(args: &Generate, files: &[SpecFile], out: &Path, runtime: &Path) -> Result<Option<Crate>, Vec<Diagnostic>> {
+    let mut settings = Settings::default();
+    // A filter names operations of any product; each is asked only for its own.
+    if !args.operations.is_empty() {
+        let has = |name: &&String| files.iter().any(|file| file.name.ends_with(&format!("/{name}.json")));
+        settings.operations = args.operations.iter().filter(has).cloned().collect();
+        if settings.operations.is_empty() {
+            return Ok(None);
+        }
+    }
+    let specs = Specs::read(files)?;
+    let name = settings.crate_name(&specs);
+    let folder = out.join(name.strip_prefix("acs-").unwrap_or(&name));
+    settings.own_workspace = args.out.is_some();
+    settings.runtime = Runtime::Path(relative(&folder, runtime)?);
+    Ok(Some(Crate { folder, output: acsgen_core::generate(files, &settings)? }))
+}
+
+fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<Diagnostic>> {
+    if let Some(parent) = made.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        std::fs::create_dir_all(parent).map_err(|error| {
+            let help = "check the path and the permissions";
+            vec![Diagnostic::new(&codes::WRITE_FAILED, format!("{error}"), help).in_file(shown(parent), 0, 0)]
+        })?;
+    }
+    let written = write::write(&made.output, &made.folder)?;
+    if let Some(recovered) = written.recovered {
+        let message = format!("an earlier run was interrupted: {recovered}");
+        let note = Diagnostic::new(&codes::INTERRUPTED, message, "nothing is left to do");
+        report(&[note.in_file(shown(&made.folder), 0, 0)], &Sources::new(), format);
+    }
+    match format {
+        Format::Text => {
+            for path in &written.changed {
+                text.push_str(&format!("wrote {}\n", shown(&made.folder.join(path))));
+            }
+            for path in &written.removed {
+                text.push_str(&format!("removed {}\n", shown(&made.folder.join(path))));
+            }
+            let count = made.output.len();
+            let state = if written.changed.is_empty() && written.removed.is_empty() { ", unchanged" } else { "" };
+            text.push_str(&format!("{}: {count} files{state}\n", shown(&made.folder)));
+        }
+        Format::Json => {
+            use acs_spec::{Json, shape::object};
+            let list = |paths: &[String]| Json::Array(paths.iter().map(Json::text).collect());
+            let line = object(vec![
+                ("crate", Json::text(shown(&made.folder))),
+                ("files", Json::Number(made.output.len().to_string())),
+                ("changed", list(&written.changed)),
+                ("removed", list(&written.removed)),
+            ]);
+            text.push_str(&acs_spec::write::compact(&line));
+            text.push('\n');
+        }
+    }
+    Ok(())
+}
+
+fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    for made in crates {
+        let stale = write::check(&made.output, &made.folder)?;
+        let kinds = [("is missing", &stale.missing), ("differs", &stale.different), ("is not generated", &stale.extra)];
+        for (what, paths) in kinds {
+            for path in paths {
+                faults.push(
+                    Diagnostic::new(&codes::STALE_OUTPUT, format!("this file {what}"), mend(args))
+                        .in_file(shown(&made.folder.join(path)), 0, 0),
+                );
+            }
+        }
+        if stale.interrupted {
+            faults.push(
+                Diagnostic::new(&codes::STALE_OUTPUT, "a run was interrupted here", mend(args))
+                    .in_file(shown(&made.folder), 0, 0),
+            );
+        }
+        if stale.is_fresh() && args.format == Format::Text {
+            text.push_str(&format!("{}: {} files, as the specs give them\n", shown(&made.folder), made.output.len()));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// The command that mends stale files.
+fn mend(args: &Generate) -> String {
+    let mut out = String::from("run `acsgen generate");
+    let path = |out: &mut String, name: &str, value: Option<&PathBuf>| {
+        if let Some(value) = value {
+            out.push_str(&format!(" --{name} {}", shown(value)));
+        }
+    };
+    path(&mut out, "spec", args.folder.spec.as_ref());
+    path(&mut out, "out", args.out.as_ref());
+    path(&mut out, "runtime", args.runtime.as_ref());
+    for name in &args.operations {
+        out.push_str(&format!(" --operation {name}"));
+    }
+    out.push('`');
+    out
+}
+
+/// The way from a folder to another, with forward slashes. Neither need exist.
+fn relative(from: &Path, to: &Path) -> Result<String, Vec<Diagnostic>> {
+    let plain = |path: &Path| -> Result<Vec<String>, Vec<Diagnostic>> {
+        let whole = std::path::absolute(path).map_err(|error| {
+            vec![Diagnostic::new(&codes::WRITE_FAILED, format!("`{}`: {error}", shown(path)), "name another folder")]
+        })?;
+        let mut out: Vec<String> = Vec::new();
+        for step in whole.components() {
+            match step {
+                Component::ParentDir => {
+                    out.pop();
+                }
+                Component::CurDir => {}
+                other => out.push(other.as_os_str().to_string_lossy().into_owned()),
+            }
+        }
+        Ok(out)
+    };
+    let (from, to) = (plain(from)?, plain(to)?);
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let ups = std::iter::repeat_n("..".to_owned(), from.len() - shared);
+    let downs = to.into_iter().skip(shared);
+    Ok(ups.chain(downs).collect::<Vec<_>>().join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_between_folders() {
+        let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to)).unwrap();
+        assert_eq!(way("generated/x", "codegen/runtime"), "../../codegen/runtime");
+        assert_eq!(way("../generated/x", "../codegen/runtime"), "../../codegen/runtime");
+        assert_eq!(way("/tmp/a/b", "/tmp/c"), "../../c");
+    }
+}

@@ -1,0 +1,50 @@
+//! What a generation gives: a set of files, in memory. No door writes anything before all of it is there.
+
+use std::collections::BTreeMap;
+
+/// Files by their path relative to the crate's folder, with `/` between steps.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Output {
+    files: BTreeMap<String, String>,
+}
+
+impl Output {
+    /// No files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. A path is relative and goes nowhere but down; another one is not added, and `false` returned.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
+        let path = path.into();
+        let sound = path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']));
+        if sound {
+            self.files.insert(path, text.into());
+        }
+        sound
+    }
+
+    /// The files, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// One file's text.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
