@@ -29,7 +29,9 @@ pub fn goes_on(reading: &Reading<'_>, listed: &Listed) -> bool {
     let Some(last) = listed.lines.last().and_then(|n| reading.lines.get(*n)) else {
         return false;
     };
-    for line in reading.lines.get(last.number + 1..).unwrap_or_default() {
+    // A remark of more lines than this is a text of its own.
+    let after = reading.lines.get(last.number + 1..).unwrap_or_default();
+    for line in after.iter().take(32) {
         match line.place {
             Place::Item { .. } if line.block != last.block => {
                 return line

@@ -34,6 +34,9 @@ impl Listed {
 /// Most values of a list that are kept; a longer one is not a list that a person wrote.
 pub(super) const MAX_ENTRIES: usize = 512;
 
+/// Most tokens in which meanings of inline values are looked for.
+const MAX_TOKENS: usize = 2_000;
+
 /// Words that cannot be a value when they stand unmarked.
 const NOT_VALUES: &[&str] = &[
     "the",
@@ -177,7 +180,9 @@ fn split(entry: Entry, alone: bool) -> Vec<Entry> {
     let words = parts
         .iter()
         .all(|p| !p.is_empty() && p.chars().all(|c| c.is_alphanumeric() || c == '_'));
-    let short = parts.iter().all(|p| p.len() <= 5);
+    let media = ["text", "image", "audio", "video", "font"];
+    let short =
+        parts.iter().all(|p| p.len() <= 5) && parts.first().is_some_and(|p| !media.contains(p));
     if parts.len() < 2 || !words || !(text.contains('|') || (alone && short)) {
         return vec![entry];
     }
@@ -312,7 +317,7 @@ fn number_text(text: String, hint: TypeHint) -> String {
 /// `0: off. 1: on.` in running text: the values stand before colons.
 fn meanings_in_line(sentence: &Sentence<'_, '_>, at: usize) -> Option<Listed> {
     let line = Sentence {
-        to: sentence.line.tokens.len(),
+        to: sentence.line.tokens.len().min(at + MAX_TOKENS),
         ..*sentence
     };
     let first = value(&line, at)?;

@@ -34,7 +34,10 @@ use rules::Rule;
 
 /// Longest description that is read, in bytes of text. The longest real one has some twenty thousand; what lies beyond
 /// is reported as unread, block by block.
-pub const MAX_TEXT: usize = 256 * 1024;
+pub const MAX_TEXT: usize = 64 * 1024;
+
+/// Most findings that are taken from one description. Real ones have at most some twenty.
+pub const MAX_FINDINGS: usize = 512;
 
 /// Reads English blocks of the description of a parameter whose type has this name (of either dialect).
 #[must_use]
@@ -71,14 +74,22 @@ pub fn extract_with(table: &[Rule], type_name: &str, blocks: &[Block]) -> Extrac
         .count();
     let read = blocks.get(..fits).unwrap_or_default();
     let reading = Reading::new(TypeHint::from_name(type_name), read);
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = Vec::new();
     for rule in table {
         findings.extend((rule.apply)(&reading).into_iter().map(|f| Finding {
             rule: rule.name,
             ..f
         }));
     }
+    let many = findings.len() > MAX_FINDINGS;
+    findings.truncate(MAX_FINDINGS);
     let mut out = resolve::resolve(&reading, findings);
+    if many {
+        out.unread.push(not_read(
+            0,
+            "states more than any real description; not all of it was taken",
+        ));
+    }
     if fits < blocks.len() {
         out.unread.push(too_long(fits));
     }
@@ -86,6 +97,13 @@ pub fn extract_with(table: &[Rule], type_name: &str, blocks: &[Block]) -> Extrac
 }
 
 fn too_long(block: usize) -> Unread {
+    not_read(
+        block,
+        "the description is longer than any real one; the rest was not read",
+    )
+}
+
+fn not_read(block: usize, why: &'static str) -> Unread {
     Unread {
         sentence: String::new(),
         source: Source {
@@ -94,6 +112,6 @@ fn too_long(block: usize) -> Unread {
             start: 0,
             end: 0,
         },
-        why: "the description is longer than any real one; the rest was not read",
+        why,
     }
 }

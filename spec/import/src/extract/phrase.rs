@@ -22,6 +22,8 @@ use super::token::{Kind, Token};
 
 /// Most tokens that `...` passes over.
 const GAP: usize = 6;
+/// Most tokens of a marked value.
+const MAX_VALUE: usize = 32;
 
 #[derive(Debug)]
 enum Element {
@@ -229,9 +231,11 @@ pub fn range(sentence: &Sentence<'_, '_>, at: usize) -> Option<(i64, i64, usize)
 pub fn value(sentence: &Sentence<'_, '_>, at: usize) -> Option<Caught> {
     let token = sentence.token(at)?;
     if let Some(mark) = token.mark {
-        let end = (at..sentence.to)
-            .find(|i| sentence.token(*i).is_none_or(|t| t.mark != Some(mark)))
-            .unwrap_or(sentence.to);
+        let outside = |i: &usize| {
+            *i >= sentence.to || sentence.token(*i).is_none_or(|t| t.mark != Some(mark))
+        };
+        // A longer stretch is emphasis, not a value.
+        let end = (at..=at + MAX_VALUE).find(outside)?;
         return caught(sentence, at, end, end, true);
     }
     if token.is_any(&["\"", "'", "`"]) {

@@ -10,7 +10,7 @@
 //!
 //! It must not know how any finding was made.
 
-use super::finding::{Extraction, Finding, Kind, Scope, Source, Subject, TypeHint, Unread};
+use super::finding::{Extraction, Finding, Kind, Scope, Source, TypeHint, Unread};
 use super::reading::{Reading, Sentence};
 
 const CONTRADICTION: &str = "contradicts another statement of the same text";
@@ -19,13 +19,20 @@ const NOT_UNDERSTOOD: &str = "looks like a rule, but no rule read it";
 /// Runs all passes.
 pub fn resolve(reading: &Reading<'_>, findings: Vec<Finding>) -> Extraction {
     let mut taken_back: Vec<Source> = Vec::new();
+    // Every sentence that a rule read, whether or not its finding outlives the passes as one of its own.
+    let mut read: Vec<Source> = findings
+        .iter()
+        .filter(|f| is_rule(&f.kind))
+        .map(|f| f.source)
+        .collect();
+    read.sort_unstable();
     let findings = unite(findings, &mut taken_back);
     let findings = merge_bounds(findings);
     let findings = contradictions(findings, &mut taken_back);
     let findings = precedence(findings);
     let mut findings = scopes(reading, findings);
     findings.sort_by_key(|f| f.source);
-    let unread = unread(reading, &findings, &taken_back);
+    let unread = unread(reading, &findings, &read, &mut taken_back);
     Extraction { findings, unread }
 }
 
@@ -34,12 +41,29 @@ fn same_value(a: &str, b: &str) -> bool {
     a == b || (boolean(a) && a.eq_ignore_ascii_case(b))
 }
 
+fn add_values(old: &mut Vec<String>, new: &[String]) {
+    for value in new {
+        if !old.iter().any(|o| same_value(o, value)) {
+            old.push(value.clone());
+        }
+    }
+}
+
 fn unite(findings: Vec<Finding>, taken_back: &mut Vec<Source>) -> Vec<Finding> {
     let mut out: Vec<Finding> = Vec::new();
     let mut values: Option<Finding> = None;
+    let mut hinted: Option<Finding> = None;
     let mut disjoint = false;
     for finding in findings {
         match (&finding.kind, finding.soft) {
+            (Kind::OneOf(new), true) => match &mut hinted {
+                None => hinted = Some(finding),
+                Some(first) => {
+                    if let Kind::OneOf(old) = &mut first.kind {
+                        add_values(old, new);
+                    }
+                }
+            },
             (Kind::OneOf(new), false) => match &mut values {
                 None => values = Some(finding),
                 Some(first) => {
@@ -49,26 +73,26 @@ fn unite(findings: Vec<Finding>, taken_back: &mut Vec<Source>) -> Vec<Finding> {
                             disjoint = true;
                             taken_back.push(finding.source);
                         }
-                        for value in new {
-                            if !old.iter().any(|o| same_value(o, value)) {
-                                old.push(value.clone());
-                            }
-                        }
+                        add_values(old, new);
                     }
                 }
             },
             _ => {
-                if !out.iter().any(|f| {
+                let known = out.iter().any(|f| {
                     f.kind == finding.kind
                         && f.scope == finding.scope
                         && f.subject == finding.subject
                         && (!f.soft || finding.soft)
-                }) {
+                        // Two rules of the service are two rules, whatever they say.
+                        && (f.kind != Kind::ServerSide || f.source == finding.source)
+                });
+                if !known {
                     out.push(finding);
                 }
             }
         }
     }
+    out.extend(hinted);
     if let Some(values) = values {
         if disjoint {
             taken_back.push(values.source);
@@ -163,44 +187,20 @@ fn single(kind: &Kind) -> Option<u8> {
 }
 
 fn contradictions(findings: Vec<Finding>, taken_back: &mut Vec<Source>) -> Vec<Finding> {
-    let mut count = [0_usize; 14];
-    let slot = |f: &Finding| {
-        let parent = f.subject == Subject::ParentArray;
-        single(&f.kind)
-            .filter(|_| !f.soft)
-            .map(|k| usize::from(k) + if parent { 7 } else { 0 })
+    let same_slot = |a: &Finding, b: &Finding| {
+        single(&a.kind).is_some()
+            && single(&a.kind) == single(&b.kind)
+            && a.soft == b.soft
+            && a.subject == b.subject
     };
-    let mut first: [Option<Kind>; 14] = Default::default();
-    for finding in &findings {
-        let Some(at) = slot(finding) else { continue };
-        let (Some(count), Some(first)) = (count.get_mut(at), first.get_mut(at)) else {
-            continue;
-        };
-        match first {
-            Some(kind) if equal(kind, &finding.kind) => {}
-            Some(_) => *count += 1,
-            None => {
-                *first = Some(finding.kind.clone());
-                *count = 1;
-            }
-        }
-    }
     let mut out: Vec<Finding> = Vec::new();
-    let mut seen = [false; 14];
-    for finding in findings {
-        let at = slot(&finding);
-        let several = at.and_then(|at| count.get(at)).is_some_and(|c| *c > 1);
-        if several {
+    for finding in &findings {
+        let rivals = || findings.iter().filter(|other| same_slot(finding, other));
+        if rivals().any(|other| !equal(&finding.kind, &other.kind)) {
             taken_back.push(finding.source);
-            continue;
+        } else if !out.iter().any(|kept| same_slot(kept, finding)) {
+            out.push(finding.clone());
         }
-        if let Some(seen) = at.and_then(|at| seen.get_mut(at)) {
-            if *seen {
-                continue;
-            }
-            *seen = true;
-        }
-        out.push(finding);
     }
     out
 }
@@ -217,6 +217,9 @@ fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
         Kind::OneOf(values) if !f.soft => Some(values.clone()),
         _ => None,
     });
+    let range = findings
+        .iter()
+        .any(|f| matches!(f.kind, Kind::IntRange { .. }) && !f.soft);
     let set = findings
         .iter()
         .any(|f| matches!(f.kind, Kind::IntSet(_)) && !f.soft);
@@ -224,10 +227,11 @@ fn precedence(findings: Vec<Finding>) -> Vec<Finding> {
         .into_iter()
         .filter(|f| match &f.kind {
             // A range beside a list of numbers says no more than the list.
-            Kind::IntRange { .. } => values.is_none() && !set,
+            Kind::IntRange { .. } => values.is_none() && !set && !(f.soft && range),
+            Kind::IntSet(_) if f.soft => values.is_none() && !range,
             // `set the value to X` beside several valid values is advice for one case.
             Kind::Fixed(_) => values.as_ref().is_none_or(|v| v.len() < 2),
-            Kind::OneOf(_) if f.soft => values.is_none(),
+            Kind::OneOf(_) if f.soft => values.is_none() && !range && !set,
             _ => true,
         })
         .collect()
@@ -283,31 +287,34 @@ const SIGNS_OF_A_RULE: &[&str] = &[
     "least",
 ];
 
-fn unread(reading: &Reading<'_>, findings: &[Finding], taken_back: &[Source]) -> Vec<Unread> {
-    let mut read: Vec<Source> = findings
+/// Whether a finding of this kind means that the rule in its sentence was understood.
+fn is_rule(kind: &Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::RefersToOperation(_) | Kind::ValueMeanings(_) | Kind::Unit(_) | Kind::Separator(_)
+    )
+}
+
+fn unread(
+    reading: &Reading<'_>,
+    findings: &[Finding],
+    read: &[Source],
+    taken_back: &mut [Source],
+) -> Vec<Unread> {
+    taken_back.sort_unstable();
+    // The `Z` of a format is what `The time must be in UTC` says.
+    let utc = findings
         .iter()
-        .filter(|f| {
-            !matches!(
-                f.kind,
-                Kind::RefersToOperation(_)
-                    | Kind::ValueMeanings(_)
-                    | Kind::Unit(_)
-                    | Kind::Separator(_)
-            )
-        })
-        .map(|f| f.source)
-        .collect();
-    read.sort_unstable();
-    let mut back = taken_back.to_vec();
-    back.sort_unstable();
+        .any(|f| matches!(&f.kind, Kind::Datetime(format) if format.ends_with('Z')));
     let mut out = Vec::new();
     for sentence in reading.statements() {
         let source = sentence.source();
-        if back.binary_search(&source).is_ok() {
+        if taken_back.binary_search(&source).is_ok() {
             out.push(report(&sentence, source, CONTRADICTION));
         } else if read.binary_search(&source).is_err()
             && !sentence.is_example()
             && looks_like_rule(&sentence)
+            && !(utc && sentence.has("utc"))
         {
             out.push(report(&sentence, source, NOT_UNDERSTOOD));
         }

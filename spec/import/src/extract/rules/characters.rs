@@ -74,12 +74,17 @@ fn applies(hint: TypeHint) -> bool {
 
 /// Puts a finding on items where the parameter is a list. `None` where the text speaks of the pieces of a string that
 /// nothing separates.
-fn scoped(finding: Finding, sentence: &Sentence<'_, '_>, reading: &Reading<'_>) -> Option<Finding> {
-    if reading.hint == TypeHint::Array {
+fn scoped(
+    finding: Finding,
+    sentence: &Sentence<'_, '_>,
+    hint: TypeHint,
+    separator: Option<&String>,
+) -> Option<Finding> {
+    if hint == TypeHint::Array {
         return Some(finding.on_items(None));
     }
     if sentence.has_any(&["each", "every"]) {
-        return count::separator_of(reading).map(|s| finding.on_items(Some(s)));
+        return separator.map(|s| finding.on_items(Some(s.clone())));
     }
     Some(finding)
 }
@@ -97,6 +102,7 @@ fn edge(reading: &Reading<'_>, tables: &[&[Phrase]], make: fn(CharSet) -> Kind) 
     if !applies(reading.hint) {
         return Vec::new();
     }
+    let separator = count::separator_of(reading);
     let mut out = Vec::new();
     for sentence in reading.statements() {
         for table in tables {
@@ -107,7 +113,7 @@ fn edge(reading: &Reading<'_>, tables: &[&[Phrase]], make: fn(CharSet) -> Kind) 
                 continue;
             }
             let finding = Finding::new(make(set), sentence.source());
-            out.extend(scoped(finding, &sentence, reading));
+            out.extend(scoped(finding, &sentence, reading.hint, separator.as_ref()));
             break;
         }
     }
@@ -129,6 +135,7 @@ pub fn charset(reading: &Reading<'_>) -> Vec<Finding> {
     if !applies(reading.hint) {
         return Vec::new();
     }
+    let separator = count::separator_of(reading);
     let mut out = Vec::new();
     for sentence in reading.statements() {
         let Some((set, whole, end)) =
@@ -146,7 +153,7 @@ pub fn charset(reading: &Reading<'_>) -> Vec<Finding> {
         } else {
             Finding::soft(kind, sentence.source())
         };
-        out.extend(scoped(finding, &sentence, reading));
+        out.extend(scoped(finding, &sentence, reading.hint, separator.as_ref()));
     }
     out
 }
@@ -169,6 +176,7 @@ pub fn ascii(reading: &Reading<'_>) -> Vec<Finding> {
     if !applies(reading.hint) {
         return Vec::new();
     }
+    let separator = count::separator_of(reading);
     reading
         .statements()
         .filter_map(|sentence| {
@@ -181,7 +189,8 @@ pub fn ascii(reading: &Reading<'_>) -> Vec<Finding> {
             scoped(
                 Finding::new(Kind::Ascii, sentence.source()),
                 &sentence,
-                reading,
+                reading.hint,
+                separator.as_ref(),
             )
         })
         .collect()

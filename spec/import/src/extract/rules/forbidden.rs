@@ -107,7 +107,10 @@ fn texts(sentence: &Sentence<'_, '_>, mut at: usize) -> Option<Vec<String>> {
     let is = |i: usize, words: &[&str]| sentence.token(i).is_some_and(|t| t.is_any(words));
     let mut out: Vec<String> = Vec::new();
     loop {
-        if is(at, &["a", "an", "the"])
+        // `commas (,)`: a sign and its name.
+        let named = sentence.token(at).is_some_and(|t| t.mark.is_none()) && is(at + 1, &["("]);
+        if named
+            || is(at, &["a", "an", "the"])
             || is(
                 at,
                 &["hyphens", "underscores", "periods", "spaces", "digits"],

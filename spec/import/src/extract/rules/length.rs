@@ -74,10 +74,10 @@ phrases! {
 phrases! {
     NOT_EMPTY:
     "^ it cannot be an empty string",
-    "^ the ... cannot be an empty string",
-    "^ the ... cannot be empty",
-    "^ the ... can not be an empty string",
-    "^ the ... must not be an empty string",
+    "^ the/a ... cannot be an empty string",
+    "^ the/a ... cannot be empty",
+    "^ the/a ... can not be an empty string",
+    "^ the/a ... must not be an empty string",
     "but cannot be an empty string",
     "and cannot be an empty string",
 }

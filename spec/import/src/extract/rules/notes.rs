@@ -1,6 +1,6 @@
 //! What is worth keeping though no request can be judged by it: units, rules of the service, other operations.
 
-use crate::extract::finding::{Finding, Kind};
+use crate::extract::finding::{Finding, Kind, TypeHint};
 use crate::extract::phrase::phrases;
 use crate::extract::reading::Reading;
 
@@ -53,6 +53,11 @@ pub fn unit(reading: &Reading<'_>) -> Vec<Finding> {
         let Some(caught) = found.value(0) else {
             continue;
         };
+        // `The lamp, in brass.`: only of a number is that a unit.
+        let loose = sentence.token(found.start + 1).is_some_and(|t| t.is("in"));
+        if loose && !matches!(reading.hint, TypeHint::Integer | TypeHint::Float) {
+            continue;
+        }
         let prose = ["the", "a", "an", "this"]
             .iter()
             .any(|w| caught.text.eq_ignore_ascii_case(w));

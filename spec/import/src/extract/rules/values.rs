@@ -132,6 +132,13 @@ pub fn valid_values(reading: &Reading<'_>) -> Vec<Finding> {
 
 /// `listed-values`: bullets that name values, though nothing says that these are all.
 pub fn listed_values(reading: &Reading<'_>) -> Vec<Finding> {
+    // Bullets of a JSON value name its fields.
+    if reading
+        .statements()
+        .any(|s| s.has_any(&["json", "fields", "json-formatted"]))
+    {
+        return Vec::new();
+    }
     let mut out = Vec::new();
     let mut block = usize::MAX;
     for line in &reading.lines {
