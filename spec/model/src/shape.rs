@@ -1,6 +1,6 @@
 //! One definition for each part of the format, from which its type, its loader, its writer and its JSON Schema all come.
 //!
-//! Three macros, [`record!`], [`words!`] and [`choice!`], define the types of the other modules. A loader made this way
+//! Three macros, [`record!`](crate::record), [`words!`](crate::words) and [`choice!`](crate::choice), define the types of the other modules. A loader made this way
 //! reports every fault of a file at once, each with its place; and since types, loader and schema have one source they
 //! cannot drift apart.
 

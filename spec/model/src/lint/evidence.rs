@@ -89,7 +89,7 @@ pub(super) fn conflicts(context: &Context<'_>, findings: &mut Findings) {
                     visit.pointer.strip_suffix("/schema").unwrap_or_default()
                 ),
                 format!(
-                    "{} is required according to {}, and not according to other sources",
+                    "{} is required according to {}, and elsewhere it is not",
                     quoted(visit.path),
                     list(visit.holder.required_by().iter().map(String::as_str))
                 ),

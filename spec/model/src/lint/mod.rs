@@ -174,11 +174,11 @@ struct Context<'a> {
 
 impl<'a> Context<'a> {
     fn run(&self) -> Vec<Diagnostic> {
-        let mut findings = Findings(Vec::new());
+        let mut findings = Findings::default();
         for lint in LINTS {
             (lint.check)(self, &mut findings);
         }
-        findings.0
+        findings.finish()
     }
 
     fn operation(&self) -> Option<&'a Operation> {
@@ -249,8 +249,15 @@ impl At<'_> {
     }
 }
 
+/// Most findings of one file that are listed; one more counts the rest.
+pub const MAX_FINDINGS: usize = 10_000;
+
 /// What lints have found.
-struct Findings(Vec<Diagnostic>);
+#[derive(Default)]
+struct Findings {
+    listed: Vec<Diagnostic>,
+    more: usize,
+}
 
 impl Findings {
     fn add(
@@ -260,8 +267,25 @@ impl Findings {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.0
+        if self.listed.len() >= MAX_FINDINGS {
+            self.more += 1;
+            return;
+        }
+        self.listed
             .push(Diagnostic::new(code, message, help).at(pointer));
+    }
+
+    fn finish(mut self) -> Vec<Diagnostic> {
+        if self.more > 0 {
+            let message = format!(
+                "{} more findings are not listed, after the first {MAX_FINDINGS}",
+                self.more
+            );
+            let help = "mend the first ones and lint the file again";
+            self.listed
+                .push(Diagnostic::new(&codes::TOO_MANY, message, help));
+        }
+        self.listed
     }
 
     /// The start of a help that names the nearest known name, if one is near. Comparing costs time: neither all of a
@@ -269,7 +293,7 @@ impl Findings {
     fn near<'n>(&self, name: &str, known: impl Iterator<Item = &'n str>) -> String {
         const NAMES: usize = 500;
         const FINDINGS: usize = 200;
-        if self.0.len() > FINDINGS {
+        if self.listed.len() > FINDINGS {
             return String::new();
         }
         let known: Vec<&str> = known.take(NAMES).collect();
@@ -332,6 +356,18 @@ mod tests {
         let mut operation = operation();
         operation.format = "acs-operation/9".into();
         assert_eq!(faults(&operation), ["ACS0010 /format"]);
+    }
+
+    #[test]
+    fn a_flood_is_counted_and_refused() {
+        let mut operation = operation();
+        let twin = operation.parameters[2].clone();
+        operation.parameters.extend(vec![twin; MAX_FINDINGS + 5]);
+        let found = super::operation(&operation, None);
+        assert_eq!(found.len(), MAX_FINDINGS + 1);
+        let last = found.last().unwrap();
+        assert_eq!((last.code, last.severity), ("ACS0011", Severity::Error));
+        assert!(last.message.starts_with("5 more"));
     }
 
     #[test]
