@@ -146,6 +146,7 @@ fn ten_megabytes_are_done_with_quickly() {
         "Values: 0: a. ",
         "Default value: 1. ",
         "- x: y\n",
+        "It a. ",
         "中",
     ] {
         let text = piece.repeat(10 * 1024 * 1024 / piece.len());

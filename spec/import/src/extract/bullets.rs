@@ -34,13 +34,18 @@ pub fn goes_on(reading: &Reading<'_>, listed: &Listed) -> bool {
     for line in after.iter().take(32) {
         match line.place {
             Place::Item { .. } if line.block != last.block => {
-                return line
-                    .head
-                    .as_ref()
-                    .is_some_and(|h| matches!(h.strength, Strength::Separated | Strength::Bare));
+                return line.head.as_ref().is_some_and(clear);
             }
             Place::Item { .. } | Place::ItemMore => return false,
             Place::Paragraph | Place::Note => {
+                let alike =
+                    last.place == Place::Paragraph
+                        && line.head.as_ref().filter(|h| clear(h)).is_some_and(|h| {
+                            last.head.as_ref().is_some_and(|l| l.marked == h.marked)
+                        });
+                if alike {
+                    return true;
+                }
                 if line.tokens.last().is_some_and(|t| t.is(":")) {
                     return false;
                 }
@@ -70,6 +75,10 @@ pub fn bullets(reading: &Reading<'_>, from: usize, depth: u8) -> Option<Listed> 
                 if let Place::Item { ordered: true, .. } = line.place
                     && !head.marked
                 {
+                    return None;
+                }
+                if means_values(line, head) {
+                    // `brass: 1 to 5`: the head is a case, and the values stand after it.
                     return None;
                 }
                 heads.push(head);
@@ -111,15 +120,15 @@ pub fn bullets(reading: &Reading<'_>, from: usize, depth: u8) -> Option<Listed> 
 /// Short paragraphs, each a value and its meaning.
 fn paragraphs(reading: &Reading<'_>, from: usize) -> Option<Listed> {
     let mut listed = Listed::default();
+    let mut bare = 0_usize;
     for line in reading.lines.get(from..)? {
         if line.place != Place::Paragraph {
             break;
         }
-        let Some(head) = line.head.as_ref().filter(|h| {
-            h.strength == Strength::Separated || (h.strength == Strength::Bare && h.marked)
-        }) else {
+        let Some(head) = line.head.as_ref().filter(|h| clear(h)) else {
             break;
         };
+        bare += usize::from(head.strength == Strength::Bare && !head.marked);
         if says_default(line, head) {
             listed.defaults.extend(single(head));
         }
@@ -130,7 +139,37 @@ fn paragraphs(reading: &Reading<'_>, from: usize) -> Option<Listed> {
         }
         listed.lines.push(line.number);
     }
-    (!listed.entries.is_empty() && listed.entries.len() <= MAX_ENTRIES).then_some(listed)
+    // A single unmarked word on a line of its own is no list.
+    (!listed.entries.is_empty() && bare != 1).then_some(listed)
+}
+
+fn clear(head: &Head) -> bool {
+    matches!(head.strength, Strength::Separated | Strength::Bare)
+}
+
+/// Whether what follows a head is nothing but values.
+fn means_values(line: &Line<'_>, head: &Head) -> bool {
+    let all = Sentence {
+        line,
+        index: 0,
+        from: 0,
+        to: line.tokens.len(),
+    };
+    let mut at = head.meaning;
+    let mut values = 0_usize;
+    while let Some(token) = all.token(at) {
+        if let Some((_, end)) = group(&all, at) {
+            at = end;
+            continue;
+        }
+        let joint = token.is_any(&["to", "-", "~", ",", "and", "or", ".", ":"]);
+        if !(joint || token.is_digits() || token.mark.is_some()) {
+            return false;
+        }
+        values += usize::from(!joint);
+        at += 1;
+    }
+    values > 0
 }
 
 fn finish(listed: &mut Listed, current: Option<(&Head, String)>) {

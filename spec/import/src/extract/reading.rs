@@ -176,8 +176,39 @@ impl<'r, 'a> Sentence<'r, 'a> {
             "whenever",
             "then",
         ];
-        self.token(self.opening())
-            .is_some_and(|t| t.is_any(OPENERS))
+        let opens = |s: &Sentence<'_, '_>, words: &[&str]| {
+            s.token(s.opening()).is_some_and(|t| t.is_any(words))
+        };
+        if opens(self, OPENERS) {
+            return true;
+        }
+        // `For brass lamps, the name must be short. It can contain digits.`
+        let mut sentence = *self;
+        for _ in 0..4 {
+            if !opens(&sentence, &["it", "they"]) {
+                return false;
+            }
+            let Some(previous) = sentence.previous() else {
+                return false;
+            };
+            if opens(&previous, OPENERS) {
+                return true;
+            }
+            sentence = previous;
+        }
+        false
+    }
+
+    /// The sentence before this one in its line.
+    fn previous(&self) -> Option<Sentence<'r, 'a>> {
+        let index = self.index.checked_sub(1)?;
+        let range = self.line.sentences.get(index)?;
+        Some(Sentence {
+            line: self.line,
+            index,
+            from: range.start,
+            to: range.end,
+        })
     }
 
     /// The sentence is an example.
@@ -309,33 +340,67 @@ fn push<'a>(
     }
 }
 
-/// Bullets that open with a value or a field, and whatever is nested below them, speak of that value only.
+/// Marks what does not hold for the parameter as a whole: bullets that open with a value or a field, bullets of a list
+/// that a condition announces, and whatever is nested below either.
 fn mark_inner(lines: &mut [Line<'_>]) {
     let mut block = usize::MAX;
     let mut owner: Option<u8> = None;
+    let mut announced = false;
+    let mut case = false;
     for line in lines {
+        let listed = matches!(line.place, Place::Item { .. } | Place::ItemMore);
         if line.block != block {
             block = line.block;
             owner = None;
+            case = listed && announced;
+            announced = false;
         }
+        let owns = line.head.as_ref().is_some_and(Head::owns);
         match line.place {
             Place::Item { depth, .. } => {
                 if owner.is_some_and(|d| depth <= d) {
                     owner = None;
                 }
-                if owner.is_none() && line.head.as_ref().is_some_and(Head::owns) {
+                line.inner = case || owner.is_some() || owns;
+                if owner.is_none() && (owns || announces_case(line)) {
                     owner = Some(depth);
                 }
-                line.inner = owner.is_some();
             }
-            Place::ItemMore => line.inner = owner.is_some(),
+            Place::ItemMore => line.inner = case || owner.is_some(),
             Place::Paragraph => {
                 // Unmarked, `Limits: …` looks the same as `oil: …`.
-                line.inner = line.head.as_ref().is_some_and(|h| h.owns() && h.marked);
+                line.inner =
+                    (owns && line.head.as_ref().is_some_and(|h| h.marked)) || is_code(line);
+                announced = announces_case(line);
             }
             Place::Note => {}
         }
     }
+}
+
+/// The line is a piece of JSON or of code with comments: what it says, it says of a part of that.
+fn is_code(line: &Line<'_>) -> bool {
+    let opens = line
+        .tokens
+        .first()
+        .is_some_and(|t| t.is_any(&["{", "}", "[", "]", "//"]));
+    let key = line.tokens.first().is_some_and(|t| t.is("\""))
+        && line.tokens.iter().take(8).any(|t| t.text.starts_with(':'));
+    opens || key || line.tokens.iter().any(|t| t.is("//"))
+}
+
+/// The line ends with a colon, and what it announces holds in a case only (`When the lamp burns oil:`).
+fn announces_case(line: &Line<'_>) -> bool {
+    let Some(range) = line.sentences.last() else {
+        return false;
+    };
+    let sentence = Sentence {
+        line,
+        index: line.sentences.len() - 1,
+        from: range.start,
+        to: range.end,
+    };
+    line.tokens.last().is_some_and(|t| t.is(":")) && sentence.opens_conditionally()
 }
 
 /// Where sentences end: at a full stop, question or exclamation mark that closes a word.

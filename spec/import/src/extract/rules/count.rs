@@ -44,7 +44,7 @@ phrases! {
     "the number of ... cannot exceed <n>",
     "^ maximum [number] : <n>",
     "^ maximum number of ... : <n>",
-    "you can specify/enter/set/configure/add/pass/select/provide <r>",
+    "you can/must specify/enter/set/configure/add/pass/select/provide <r>",
     "with up to <n> ... supported",
 }
 

@@ -203,7 +203,11 @@ pub fn forbid_chars(reading: &Reading<'_>) -> Vec<Finding> {
         if !sentence.is_plain(found.end) {
             continue;
         }
-        if let Some(texts) = texts(&sentence, found.end)
+        let plain_word = sentence.token(found.end).is_some_and(|t| {
+            t.mark.is_none() && !t.is_any(&["\"", "'"]) && !t.text.ends_with("://")
+        });
+        if !plain_word
+            && let Some(texts) = texts(&sentence, found.end)
             && texts.iter().any(|t| t.chars().any(char::is_alphanumeric))
         {
             out.push(items(
