@@ -1,6 +1,6 @@
 //! Spec files as they come in: their name, their text, and what is read from it.
 
-use acs_spec::{Diagnostic, Operation, Service, codes, load, operation, service};
+use acs_spec::{Diagnostic, Operation, Service, codes, load, service};
 use sha2::{Digest, Sha256};
 
 /// One spec file, an operation's or a `service.json`.

@@ -1,50 +1,34 @@
-//! What a generation gives: a set of files, in memory. No door writes anything before all of it is there.
+//! What a run gives: files in memory, and the same modules as tokens.
 
 use std::collections::BTreeMap;
 
-/// Files by their path relative to the crate's folder, with `/` between steps.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+use proc_macro2::TokenStream;
+
+/// The files of a crate, by path relative to its folder, with `/`.
+#[derive(Debug, Clone, Default)]
 pub struct Output {
     files: BTreeMap<String, String>,
+    tokens: TokenStream,
 }
 
 impl Output {
-    /// No files.
+    /// The files.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn files(&self) -> &BTreeMap<String, String> {
+        &self.files
     }
 
-    /// Adds a file. A path is relative and goes nowhere but down; another one is not added, and `false` returned.
-    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
-        let path = path.into();
-        let sound = path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']));
-        if sound {
-            self.files.insert(path, text.into());
-        }
-        sound
-    }
-
-    /// The files, by path.
-    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
-    }
-
-    /// One file's text.
+    /// The modules of the crate as tokens, for doors that have no files. Their inner names are those of the crate.
     #[must_use]
-    pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+    pub fn tokens(&self) -> &TokenStream {
+        &self.tokens
     }
 
-    /// How many files there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
+    pub(crate) fn add(&mut self, path: &str, text: String) {
+        self.files.insert(path.to_owned(), text);
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    pub(crate) fn set_tokens(&mut self, tokens: TokenStream) {
+        self.tokens = tokens;
     }
 }

@@ -14,7 +14,7 @@ use super::graph::{Key, Kind, Node};
 use super::model::{CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustType, Walk, WalkStep};
 use super::rules::Rules;
 use super::scope::{Side, resolve_at};
-use super::text::{capital, code};
+use super::text::capital;
 use super::words;
 use crate::names::{Claim, Kind as NameKind};
 

@@ -9,7 +9,6 @@ use super::graph::{FieldNode, Key, Kind};
 use super::model::{Info, OutcomeInfo};
 use super::rules::documentation;
 use super::scope::Side;
-use super::text::sentence;
 
 /// Lowers the facts. What the operation's own source leaves unstated is what the service says.
 pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
@@ -40,7 +39,7 @@ pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
         deprecated: operation.deprecated,
         idempotency: idempotency(context, faults),
         documentation: documentation(context),
-        summary: operation.summary.as_deref().map(sentence).unwrap_or_default(),
+        summary: operation.summary.clone().unwrap_or_default(),
         outcomes: operation.outcomes.iter().map(outcome).collect(),
         ram_policy: if ram { ram_policy(operation) } else { None },
     }
@@ -87,7 +86,7 @@ pub fn ram_policy(operation: &Operation) -> Option<String> {
         ("Version".to_owned(), Json::text("1")),
         ("Statement".to_owned(), Json::Array(statements)),
     ]);
-    Some(write::canonical(&policy).trim_end().to_owned())
+    Some(write::compact(&policy))
 }
 
 fn statement(actions: &[String], resources: Vec<String>) -> Json {
@@ -148,6 +147,6 @@ mod tests {
             dependent_actions: vec!["sea:Look".into()],
         });
         let policy = ram_policy(&operation).unwrap();
-        assert!(policy.contains(r#""Action": ["lamp:Light"]"#) && policy.contains(r#""Action": ["sea:Look"]"#), "{policy}");
+        assert!(policy.contains(r#""Action":["lamp:Light"]"#) && policy.contains(r#""Action":["sea:Look"]"#), "{policy}");
     }
 }

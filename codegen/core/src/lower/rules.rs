@@ -12,6 +12,7 @@ use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::RuleStatic;
 use super::scope::{Side, resolve_at};
 use super::words;
+use crate::names::reserved::ALL_RULES;
 use crate::names::{Claim, Kind as NameKind};
 
 /// Which rule of a field.
@@ -89,7 +90,7 @@ pub fn lower(context: &Context<'_>, faults: &mut Faults) -> Rules {
         drafts.push(Draft { claim: vec![rule.id.clone()], rule: cross(context, rule, pointer) });
     }
     let claims: Vec<Claim> = drafts.iter().map(|draft| Claim::of(draft.claim.clone())).collect();
-    let idents = resolve_at(NameKind::Constant, &claims, &[], "/rules", faults);
+    let idents = resolve_at(NameKind::Constant, &claims, &[ALL_RULES], "/rules", faults);
     let statics = drafts.into_iter().map(|draft| {
         let ident = idents.get(&draft.claim).cloned().unwrap_or_default();
         RuleStatic { ident, ..draft.rule }

@@ -37,7 +37,7 @@ fn check(check: &Check) -> String {
         Check::Fixed(fixed) => format!("only {}", code(&fixed.value)),
         Check::Pattern(pattern) => format!("matches {}", code(&pattern.pattern)),
         Check::Datetime(time) => datetime(&time.format),
-        Check::ServerSide(rule) => prose(&rule.text),
+        Check::ServerSide(rule) => prose(rule.text.trim_end_matches('.')),
     }
 }
 
@@ -181,7 +181,7 @@ pub fn rule(check: &RuleCheck) -> String {
         RuleCheck::Exclusive(rule) => exclusive(rule),
         RuleCheck::AtLeastOne(rule) => at_least_one(rule),
         RuleCheck::Compare(rule) => compare(rule),
-        RuleCheck::ServerSide(rule) => prose(&rule.text),
+        RuleCheck::ServerSide(rule) => prose(rule.text.trim_end_matches('.')),
     }
 }
 

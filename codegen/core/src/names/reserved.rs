@@ -27,6 +27,9 @@ pub const MODULE_TYPES: &[&str] = &["ErrorCode", "Required", "Response"];
 /// The variant of every open enum that holds values it does not know.
 pub const VARIANTS: &[&str] = &["Other"];
 
+/// The static that lists all rules of an operation.
+pub const ALL_RULES: &str = "ALL";
+
 /// Modules that an emitted crate has beside those of its operations, or that their names would hide.
 pub const MODULES: &[&str] = &[
     "acs_runtime", "alloc", "core", "crate_info", "error", "lib", "main", "request", "response", "rules", "std", "validate",

@@ -1,0 +1,152 @@
+//! The enum of error codes.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::rules::chain;
+use super::tokens::{docs, ident, runtime};
+use crate::lower::model::{ErrorVariant, RustOperation};
+
+/// The table, the enum, and its implementations.
+#[must_use]
+pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
+    let errors = &operation.errors;
+    vec![runtime(), table(errors), definition(&operation.wire, errors), methods(errors), classify(errors), display()]
+}
+
+fn status(status: u16) -> Literal {
+    Literal::u16_unsuffixed(status)
+}
+
+/// `pub(super) static TABLE: [rt::ErrorInfo; 1] = [rt::ErrorInfo::new(400, "InvalidName")];`
+fn table(errors: &[ErrorVariant]) -> TokenStream {
+    let rows = errors.iter().flat_map(|error| error.rows.iter().map(move |row| (error, row)));
+    let rows: Vec<_> = rows
+        .map(|(error, (message, summary))| {
+            let (status, code) = (status(error.status), &error.code);
+            let message = message.as_ref().map(|message| quote!(message(#message)));
+            let summary = summary.as_ref().map(|summary| quote!(summary(#summary)));
+            let calls: Vec<_> = message.into_iter().chain(summary).collect();
+            chain("row", quote!(rt::ErrorInfo::new(#status, #code)), &calls)
+        })
+        .collect();
+    let length = Literal::usize_unsuffixed(rows.len());
+    quote!(pub(super) static TABLE: [rt::ErrorInfo; #length] = [#(#rows),*];)
+}
+
+/// ```text
+/// #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// pub enum ErrorCode {
+///     /// …
+///     InvalidName,
+///     /// A code that the documentation does not list.
+///     Other(rt::UnlistedCode),
+/// }
+/// ```
+fn definition(operation: &str, errors: &[ErrorVariant]) -> TokenStream {
+    let doc = format!(" What {} answers when it fails.", crate::lower::text::code(operation));
+    let variants = errors.iter().map(|error| {
+        let (name, doc) = (ident(&error.ident), docs(&error.docs));
+        quote!(#doc #name)
+    });
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum ErrorCode {
+            #(#variants,)*
+            #[doc = " A code that the documentation does not list under this status."]
+            Other(rt::UnlistedCode),
+        }
+    }
+}
+
+/// What a caller asks of a code, without having to import a trait.
+fn methods(errors: &[ErrorVariant]) -> TokenStream {
+    let names: Vec<_> = errors.iter().map(|error| ident(&error.ident)).collect();
+    let statuses = errors.iter().map(|error| status(error.status));
+    let codes = errors.iter().map(|error| &error.code);
+    quote! {
+        impl ErrorCode {
+            #[doc = " Every code that the documentation lists."]
+            pub const KNOWN: &'static [Self] = &[#(Self::#names),*];
+            #[doc = " HTTP status."]
+            #[must_use]
+            pub fn status(&self) -> u16 {
+                match self {
+                    #(Self::#names => #statuses,)*
+                    Self::Other(other) => other.status(),
+                }
+            }
+            #[doc = " The service's code."]
+            #[must_use]
+            pub fn code(&self) -> &str {
+                match self {
+                    #(Self::#names => #codes,)*
+                    Self::Other(other) => other.code(),
+                }
+            }
+            #[doc = " The documented message, where there is one; it may be a template."]
+            #[must_use]
+            pub fn message(&self) -> Option<&'static str> {
+                rt::ErrorCode::message(self)
+            }
+            #[doc = " What to do about it, where that is known."]
+            #[must_use]
+            pub fn summary(&self) -> Option<&'static str> {
+                rt::ErrorCode::summary(self)
+            }
+        }
+    }
+}
+
+/// ```text
+/// impl rt::ErrorCode for ErrorCode {
+///     fn classify(status: u16, code: &str) -> Self {
+///         match (status, code) {
+///             (400, "InvalidName") => Self::InvalidName,
+///             _ => Self::Other(rt::emitted::unlisted_code(status, code)),
+///         }
+///     }
+/// }
+/// ```
+fn classify(errors: &[ErrorVariant]) -> TokenStream {
+    let other = quote!(Self::Other(rt::emitted::unlisted_code(status, code)));
+    let arms = errors.iter().map(|error| {
+        let (status, code, name) = (status(error.status), &error.code, ident(&error.ident));
+        quote!((#status, #code) => Self::#name)
+    });
+    let body = match errors.is_empty() {
+        true => other,
+        false => quote!(match (status, code) { #(#arms,)* _ => #other, }),
+    };
+    quote! {
+        impl rt::ErrorCode for ErrorCode {
+            fn classify(status: u16, code: &str) -> Self {
+                #body
+            }
+            fn status(&self) -> u16 {
+                Self::status(self)
+            }
+            fn code(&self) -> &str {
+                Self::code(self)
+            }
+            fn info(&self) -> Option<&'static rt::ErrorInfo> {
+                let (status, code) = (self.status(), self.code());
+                TABLE.iter().find(|row| row.status == status && row.code == code)
+            }
+        }
+    }
+}
+
+/// `400 InvalidName`
+fn display() -> TokenStream {
+    quote! {
+        impl std::fmt::Display for ErrorCode {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, "{} {}", self.status(), self.code())
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A module before it is a file, or a `mod` in one.
+
+use acs_spec::Diagnostic;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::format;
+use super::tokens::{docs, ident};
+use crate::lower::model::Docs;
+use crate::output::Output;
+
+/// A module.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Its name; of the crate's root `lib`.
+    pub name: String,
+    /// It can be named from outside.
+    pub is_public: bool,
+    /// Its file lies in a folder of its own.
+    pub is_folder: bool,
+    /// Documentation.
+    pub docs: Docs,
+    /// Where it comes from; written above the rest of a file.
+    pub header: Docs,
+    /// Attributes at its declaration.
+    pub outer: TokenStream,
+    /// Attributes at the top of its file, a line each.
+    pub inner: Vec<&'static str>,
+    /// Its items.
+    pub items: Vec<TokenStream>,
+    /// Modules in it.
+    pub children: Vec<Module>,
+}
+
+impl Module {
+    /// An empty private module.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Module {
+            name: name.to_owned(),
+            is_public: false,
+            is_folder: false,
+            docs: Docs::new(),
+            header: Docs::new(),
+            outer: TokenStream::new(),
+            inner: Vec::new(),
+            items: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
+    /// Writes the file of the root and those of all modules in it.
+    ///
+    /// # Errors
+    /// An item that is no Rust.
+    pub fn files(&self, output: &mut Output) -> Result<(), Vec<Diagnostic>> {
+        self.write("src", output)
+    }
+
+    fn write(&self, folder: &str, output: &mut Output) -> Result<(), Vec<Diagnostic>> {
+        let declarations = self.children.iter().map(|child| {
+            let (outer, name) = (&child.outer, ident(&child.name));
+            let public = child.visibility();
+            quote!(#outer #public mod #name;)
+        });
+        let text = format::file(&self.header, &self.docs, &self.inner, declarations.collect(), &self.items)?;
+        let (path, inside) = match self.is_folder {
+            true => (format!("{folder}/{}/mod.rs", self.name), format!("{folder}/{}", self.name)),
+            false => (format!("{folder}/{}.rs", self.name), folder.to_owned()),
+        };
+        output.add(&path, text);
+        self.children.iter().try_for_each(|child| child.write(&inside, output))
+    }
+
+    fn visibility(&self) -> TokenStream {
+        if self.is_public { quote!(pub) } else { TokenStream::new() }
+    }
+
+    /// The modules in the root, and its items, as tokens: what a macro expands to.
+    #[must_use]
+    pub fn inline(&self) -> TokenStream {
+        let children = self.children.iter().map(Module::inline_one);
+        let items = &self.items;
+        quote!(#(#children)* #(#items)*)
+    }
+
+    fn inline_one(&self) -> TokenStream {
+        let (outer, docs, name, public) = (&self.outer, docs(&self.docs), ident(&self.name), self.visibility());
+        let inside = self.inline();
+        quote!(#outer #docs #public mod #name { #inside })
+    }
+}
