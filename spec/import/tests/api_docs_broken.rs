@@ -150,13 +150,57 @@ fn a_hostile_file_does_not_fill_the_memory_with_faults() {
     let text = file(&format!("\"x\": {{{twice}\"b\":0}}, \"apis\": {{}}"));
     let faults = import("x", &text, &Options::default()).unwrap_err();
     assert_eq!(faults.len(), 10_000);
+    let last = &faults.last().unwrap().message;
     assert!(
-        faults
-            .last()
-            .unwrap()
-            .message
-            .ends_with("(189999 more like these are left out)")
+        last.ends_with("(189999 more like these are left out)"),
+        "{last}"
     );
+}
+
+/// The name of what holds a constraint stands in its id and in its evidence: a long name with many constraints inside
+/// would multiply.
+#[test]
+fn a_hostile_file_does_not_fill_the_memory_with_names() {
+    let name = "n".repeat(1024 * 1024);
+    let fields: Vec<String> = (0..20_000)
+        .map(|n| format!("\"f{n}\": {{\"type\": \"string\", \"maxLength\": 1}}"))
+        .collect();
+    let text = file(&format!(
+        "\"apis\": {{\"A\": {{\"parameters\": [{{\"name\": \"{name}\", \"schema\": {{\"type\": \"object\", \"properties\": {{{}}}}}}}]}}}}",
+        fields.join(",")
+    ));
+    let faults = import("x", &text, &Options::default()).unwrap_err();
+    assert_eq!(faults.len(), 1);
+    assert!(
+        faults[0]
+            .message
+            .starts_with("what this file says would fill the memory")
+    );
+    assert!(
+        faults[0].pointer.len() < 1000,
+        "names are clipped in places"
+    );
+}
+
+/// Work must not grow with the square of what is repeated.
+#[test]
+fn repetition_is_not_slow() {
+    let list = |item: &dyn Fn(usize) -> String| (0..20_000).map(item).collect::<Vec<_>>().join(",");
+    let fields = list(&|n| format!("\"f{n}\": {{}}"));
+    let names = list(&|n| format!("\"f{n}\""));
+    let first = format!(
+        "{{\"name\": \"X\", \"schema\": {{\"type\": \"object\", \"required\": [{names}], \"properties\": {{{fields}}}}}}}"
+    );
+    let again = list(&|_| "{\"name\": \"X\"}".to_owned());
+    let rows = list(&|_| "{\"errorCode\": \"A\"}".to_owned());
+    let text = file(&format!(
+        "\"apis\": {{\"A\": {{\"parameters\": [{first}, {again}], \"errorCodes\": {{\"400\": [{rows}]}}}}}}"
+    ));
+    let start = std::time::Instant::now();
+    let imported = import("x", &text, &Options::default()).unwrap();
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert_eq!(imported.operations[0].errors.len(), 20_000);
+    assert_eq!(imported.remarks.len(), 10_000);
 }
 
 #[test]

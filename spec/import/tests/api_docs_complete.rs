@@ -205,6 +205,7 @@ fn the_same_text_gives_the_same_import_and_quickly() {
     let start = Instant::now();
     let first = imported(file, &text);
     let took = start.elapsed();
+    println!("{took:?}");
     assert!(took < Duration::from_secs(3), "{took:?} for 120 operations");
     assert_eq!(first, imported(file, &text));
     // Nor does it matter how the file is laid out.

@@ -255,6 +255,7 @@ fn enums_and_patterns() {
         kinds(r#"{"type": "boolean", "enum": ["false", "True"]}"#),
         []
     );
+    assert_eq!(kinds(r#"{"type": "integer", "enum": [1, "all"]}"#), []);
     assert_eq!(kinds(r#"{"type": "string", "enum": []}"#), []);
     assert_eq!(kinds(r#"{"type": "string", "enum": [["a"]]}"#), []);
     assert_eq!(

@@ -7,9 +7,10 @@ use acs_spec::json::{Member, Node, Value, parse};
 use acs_spec::operation::{ErrorRow, Example, Response};
 use acs_spec::{Field, Json, Operation, Stated};
 
+use super::parameters::ROW;
 use super::rows::{fingerprint, row};
 use super::schema::{Context, Reader};
-use super::values::{is_empty, is_prose, keep, keep_prose, keep_unread, members, scalar};
+use super::values::{is_empty, is_prose, keep, keep_prose, keep_unread_value, members, scalar};
 
 type Rows = BTreeMap<String, String>;
 
@@ -26,6 +27,9 @@ impl Reader<'_> {
         };
         let mut responses = Vec::new();
         for member in found {
+            if !self.afford(ROW + 2 * member.name.len(), &member.node) {
+                break;
+            }
             self.report.enter(&member.name);
             match members(&member.node) {
                 Some(keywords) => {
@@ -71,6 +75,9 @@ impl Reader<'_> {
                 ("headers", Value::Object(headers)) if !headers.is_empty() => {
                     self.report.enter(keyword);
                     for header in headers {
+                        if self.budget.exhausted() {
+                            break;
+                        }
                         let field = self.within(&header.name, |reader| reader.header(header, name));
                         response.headers.push(field);
                     }
@@ -82,7 +89,7 @@ impl Reader<'_> {
                 ("headers", _) => self.within(keyword, |reader| {
                     reader.report.wrong_kind(node, "an object of headers");
                 }),
-                (_, Value::String(text)) if is_prose(keyword) => {
+                (_, Value::String(text)) if is_prose(keyword) && self.afford(name.len(), node) => {
                     keep_prose(&mut operation.prose, &format!("{name}/{keyword}"), text);
                 }
                 _ => {
@@ -159,6 +166,9 @@ impl Reader<'_> {
                 (Some(status), Value::Array(items)) if !items.is_empty() => {
                     let mut unread = Vec::new();
                     for (n, item) in items.iter().enumerate() {
+                        if !self.afford(ROW, item) {
+                            break;
+                        }
                         self.report.enter(n.to_string());
                         match self.error_row(status, item) {
                             Some(error) => {
@@ -192,7 +202,7 @@ impl Reader<'_> {
         }
         if !left.is_empty() {
             let (vendor, prose) = (&mut operation.vendor, &mut operation.prose);
-            keep_unread(vendor, prose, "errorCodes", Json::Object(left));
+            keep_unread_value(vendor, prose, "errorCodes", Json::Object(left));
         }
     }
 

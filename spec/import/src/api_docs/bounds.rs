@@ -203,7 +203,7 @@ fn number_range(low: Option<Bound<'_>>, high: Option<Bound<'_>>) -> Option<Check
 }
 
 /// `-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?`, and finite.
-fn is_decimal(text: &str) -> bool {
+pub(super) fn is_decimal(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

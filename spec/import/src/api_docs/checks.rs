@@ -7,6 +7,7 @@ use acs_spec::json::{Node, Value};
 use acs_spec::source::{Evidence, Statement};
 use acs_spec::{Json, Type};
 
+use super::bounds::is_decimal;
 use super::schema::{Context, Reader};
 use super::values::scalar;
 
@@ -73,6 +74,13 @@ impl Reader<'_> {
         ctx: &Context<'_>,
         asked: &mut Asked,
     ) {
+        let words = ctx.path.len() + stated_by.len() * (ctx.row.len() + size_of::<Evidence>());
+        let Some((_, node)) = stated_by.first() else {
+            return;
+        };
+        if !self.afford(size_of::<Constraint>() + words, node) {
+            return;
+        }
         let evidence = stated_by.iter().map(|(keyword, _)| Evidence {
             source: super::SOURCE_ID.to_owned(),
             row: ctx.row.to_owned(),
@@ -109,6 +117,13 @@ impl Reader<'_> {
             }
             Some(values) if of == Type::Boolean && both_truths(&values) => {
                 asked.kept.push(("enum".to_owned(), stated.1.to_json()));
+            }
+            Some(values) if !values.iter().all(|value| is_value(value, of)) => {
+                self.refuse(
+                    stated,
+                    &format!("has values that are none of type `{of}`"),
+                    asked,
+                );
             }
             Some(values) => self.constraint(Check::OneOf(OneOf { values }), &[stated], ctx, asked),
         }
@@ -201,4 +216,20 @@ pub(super) fn is_scalar(of: Type) -> bool {
 fn both_truths(values: &[String]) -> bool {
     let has = |word: &str| values.iter().any(|value| value.eq_ignore_ascii_case(word));
     has("true") && has("false")
+}
+
+/// Whether a text can be a value of this type.
+fn is_value(text: &str, of: Type) -> bool {
+    // Rust reads a leading `+`, which requests do not have.
+    let plain = !text.starts_with('+');
+    match of {
+        Type::Int32 => plain && text.parse::<i32>().is_ok(),
+        Type::Int64 => plain && text.parse::<i64>().is_ok(),
+        Type::Float => is_decimal(text) && text.parse::<f32>().is_ok_and(f32::is_finite),
+        Type::Double => is_decimal(text),
+        Type::Boolean => ["true", "false"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)),
+        _ => true,
+    }
 }

@@ -39,6 +39,7 @@
 
 mod answers;
 mod bounds;
+mod budget;
 mod checks;
 mod operation;
 mod parameters;
@@ -61,6 +62,9 @@ use report::Report;
 
 /// The id by which evidence refers to the file.
 pub const SOURCE_ID: &str = "api-docs";
+
+/// With more keys that stand twice than this a file is not looked at any further: what it says is anyone's guess.
+const MOST_DUPLICATES: usize = 1000;
 
 /// What an import shall take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +113,9 @@ pub fn import(file_name: &str, text: &str, options: &Options) -> Result<Imported
     if !recognise::is_api_docs(&tree, &mut report) {
         return Err(report.finish(file_name, text).0);
     }
-    report.duplicate_keys(&tree);
+    if report.duplicate_keys(&tree) > MOST_DUPLICATES {
+        return Err(report.finish(file_name, text).0);
+    }
     let read = service::read(&tree, document(file_name), options, report);
     let (faults, remarks) = read.report.finish(file_name, text);
     match read.service {

@@ -11,10 +11,23 @@ use acs_spec::{Json, Operation, Parameter, Schema, Stated, Type};
 use super::SOURCE_ID;
 use super::rows::{fingerprint, row};
 use super::schema::{Context, Read, Reader};
-use super::values::{is_prose, keep, keep_prose, keep_unread, truth};
+use super::values::{is_prose, keep, keep_prose, keep_unread_list, truth};
 
 /// Keywords of a parameter that are not its schema's, even where it has no `schema` of its own.
 const OWN: &[&str] = &["name", "in", "style", "allowEmptyValue", "schema"];
+
+/// What a list's row takes, in bytes, beyond what is said of it.
+pub(super) const ROW: usize = 512;
+
+/// A name that was met: its first parameter, and what came after.
+struct Met<'a> {
+    /// The parameter's place among those read.
+    place: usize,
+    node: &'a Node,
+    /// What its schema demands, once somebody asked.
+    demands: Option<Option<Json>>,
+    times: usize,
+}
 
 impl Reader<'_> {
     /// Reads the list of parameters into the operation, and their fingerprints into `rows`.
@@ -39,28 +52,36 @@ impl Reader<'_> {
                 return;
             }
         };
-        // Of each name: its place among the parameters read, its node, and how often it was met.
-        let mut met: BTreeMap<&str, (usize, &Node, usize)> = BTreeMap::new();
+        let mut met: BTreeMap<&str, Met<'_>> = BTreeMap::new();
         let mut later = Vec::new();
         for (n, item) in items.iter().enumerate() {
+            if !self.afford(ROW, item) {
+                break;
+            }
             self.report.enter(n.to_string());
             if let Some((name, members)) = self.name_of(item) {
                 let base = row(&["parameters", name]);
                 match met.get_mut(name) {
                     None => {
-                        met.insert(name, (operation.parameters.len(), item, 1));
+                        let first = Met {
+                            place: operation.parameters.len(),
+                            node: item,
+                            demands: None,
+                            times: 1,
+                        };
+                        met.insert(name, first);
                         operation
                             .parameters
                             .push(self.parameter(name, members, &base));
                         rows.insert(base, fingerprint(item));
                     }
-                    Some((place, first, times)) => {
-                        *times += 1;
-                        rows.insert(format!("{base}#{times}"), fingerprint(item));
-                        if let Some(parameter) = operation.parameters.get_mut(*place) {
+                    Some(first) => {
+                        first.times += 1;
+                        rows.insert(format!("{base}#{}", first.times), fingerprint(item));
+                        if let Some(parameter) = operation.parameters.get_mut(first.place) {
                             self.repeated(parameter, first, item);
                         }
-                        later.push(item.to_json());
+                        later.push(item);
                     }
                 }
             }
@@ -68,7 +89,7 @@ impl Reader<'_> {
         }
         if !later.is_empty() {
             let (vendor, prose) = (&mut operation.vendor, &mut operation.prose);
-            keep_unread(vendor, prose, "parameters", Json::Array(later));
+            keep_unread_list(vendor, prose, "parameters", &later);
         }
     }
 
@@ -190,16 +211,17 @@ impl Reader<'_> {
     }
 
     /// The same name again: nothing more is demanded than what both statements demand.
-    fn repeated(&mut self, parameter: &mut Parameter, first: &Node, again: &Node) {
+    fn repeated(&mut self, parameter: &mut Parameter, first: &mut Met<'_>, again: &Node) {
         let mut differ = false;
-        let required = [first, again].map(required_of);
+        let required = [first.node, again].map(required_of);
         if required.contains(&Some(true)) && required.contains(&Some(false)) {
             parameter.required = Stated::Stated(false);
             parameter.required_by = vec![SOURCE_ID.to_owned()];
             differ = true;
         }
-        let demands = [first, again].map(|node| node.get("schema").map(demands));
-        if demands[0] != demands[1] {
+        let of = |node: &Node| node.get("schema").map(demands);
+        // Computed once: a name may stand there very often.
+        if *first.demands.get_or_insert_with(|| of(first.node)) != of(again) {
             soften(&mut parameter.schema);
             differ = true;
         }

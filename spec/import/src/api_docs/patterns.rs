@@ -1,9 +1,8 @@
 //! Reads patterns, and tells those in the portable dialect from those that only some regular expression languages know.
 
-use acs_spec::Type;
-use acs_spec::codes;
-use acs_spec::constraint::{Check, Dialect, Pattern, Tier};
+use acs_spec::constraint::{Check, Constraint, Dialect, Pattern, Tier};
 use acs_spec::source::Statement;
+use acs_spec::{Operation, Parameter, Schema, Stated, Type, codes, lint};
 
 use super::checks::{Asked, KEPT, Keywords, find};
 use super::schema::{Context, Reader};
@@ -38,11 +37,7 @@ impl Reader<'_> {
             asked.kept.push(("pattern".to_owned(), stated.1.to_json()));
             return;
         }
-        let check = Check::Pattern(Pattern {
-            pattern: pattern.to_owned(),
-            dialect: Dialect::Portable,
-        });
-        self.constraint(check, &[stated], ctx, asked);
+        self.constraint(portable(pattern), &[stated], ctx, asked);
         if !is_anchored(pattern)
             && let Some(constraint) = asked.constraints.last_mut()
         {
@@ -64,9 +59,46 @@ fn unportable(pattern: &str) -> Option<String> {
     if pattern.contains("&&") || pattern.contains("-[") {
         return Some("regular expression languages disagree about `&&` and `-[`".to_owned());
     }
-    regex_lite::Regex::new(pattern)
-        .err()
-        .map(|fault| fault.to_string())
+    if let Err(fault) = regex_lite::Regex::new(pattern) {
+        return Some(fault.to_string());
+    }
+    refused_by_lint(pattern)
+}
+
+/// The dialect has one definition, the lint's, and that is asked through a parameter that has nothing but the pattern.
+fn refused_by_lint(pattern: &str) -> Option<String> {
+    let mut schema = Schema::of(Type::String);
+    schema.constraints.push(Constraint {
+        id: "pattern".to_owned(),
+        tier: Tier::Documented,
+        check: portable(pattern),
+        pieces: None,
+        narrows: None,
+        wire_error: None,
+        evidence: Vec::new(),
+    });
+    let mut probe = Operation::named("Probe");
+    probe.parameters.push(Parameter {
+        name: "Probe".to_owned(),
+        rust_name: None,
+        location: Stated::Unstated,
+        style: None,
+        required: Stated::Unstated,
+        required_by: Vec::new(),
+        allow_empty: None,
+        schema,
+    });
+    lint::operation(&probe, None)
+        .into_iter()
+        .find(|found| found.code == codes::BAD_PATTERN.id)
+        .map(|found| found.message.trim_start_matches("`pattern`: ").to_owned())
+}
+
+fn portable(pattern: &str) -> Check {
+    Check::Pattern(Pattern {
+        pattern: pattern.to_owned(),
+        dialect: Dialect::Portable,
+    })
 }
 
 fn is_anchored(pattern: &str) -> bool {
@@ -109,7 +141,6 @@ mod tests {
             "[\u{4e00}-\u{9fa5}]",
             r"^[\u4e00-\u9fa5a-z]{2,5}$",
             r"a\/b",
-            "(?i)x",
         ] {
             assert_eq!(unportable(pattern), None, "{pattern}");
         }
@@ -118,6 +149,7 @@ mod tests {
             r"(a)\1",
             "[",
             "/^a$/",
+            "(?i)x",
             "[a-z&&[^b]]",
             r"\p{Han}",
             "a{9999}{9999}",

@@ -13,6 +13,9 @@ use acs_spec::shape::pointer;
 /// Most faults, and most remarks, that are reported one by one: a hostile file must not fill the memory with them.
 const MOST: usize = 10_000;
 
+/// Longest name that diagnostics show whole, in characters.
+const LONGEST_NAME: usize = 200;
+
 /// Faults and remarks so far, and where in the tree the reader is.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -48,8 +51,8 @@ struct Unknown {
 
 impl Report {
     /// Goes one step further down the tree.
-    pub(super) fn enter(&mut self, step: impl Into<String>) {
-        self.steps.push(step.into());
+    pub(super) fn enter(&mut self, step: impl AsRef<str>) {
+        self.steps.push(clipped(step.as_ref()));
     }
 
     /// Goes back up.
@@ -84,44 +87,52 @@ impl Report {
     /// Counts a keyword that is not understood; it is reported once for each `level`, however often it occurs.
     pub(super) fn unknown(&mut self, level: &'static str, keyword: &str, node: &Node) {
         let steps = &self.steps;
+        let keyword = clipped(keyword);
+        if self.unknown.len() >= MOST {
+            self.remarks.left_out += 1;
+            return;
+        }
         self.unknown
-            .entry((level, keyword.to_owned()))
+            .entry((level, keyword.clone()))
             .or_insert_with(|| Unknown {
                 at: node.span.start,
-                pointer: format!("{}{}", pointer(steps), pointer(&[keyword])),
+                pointer: format!("{}{}", pointer(steps), pointer(&[&keyword])),
                 times: 0,
             })
             .times += 1;
     }
 
-    /// Reports every name that stands twice in one object, anywhere in the tree.
-    pub(super) fn duplicate_keys(&mut self, node: &Node) {
+    /// Reports every name that stands twice in one object, anywhere in the tree, and counts them.
+    pub(super) fn duplicate_keys(&mut self, node: &Node) -> usize {
+        let mut count = 0;
         match &node.value {
             Value::Object(members) => {
                 let mut seen = BTreeSet::new();
                 for member in members {
                     self.enter(&member.name);
                     if !seen.insert(member.name.as_str()) {
-                        let message =
-                            format!("the key `{}` stands twice in one object", member.name);
+                        count += 1;
+                        let name = clipped(&member.name);
+                        let message = format!("the key `{name}` stands twice in one object");
                         let help = "keep one of the two";
                         let fault = Diagnostic::new(&codes::DUPLICATE_KEY, message, help)
                             .at(pointer(&self.steps));
                         self.faults.push(member.name_span.start, fault);
                     }
-                    self.duplicate_keys(&member.node);
+                    count += self.duplicate_keys(&member.node);
                     self.leave();
                 }
             }
             Value::Array(items) => {
                 for (n, item) in items.iter().enumerate() {
                     self.enter(n.to_string());
-                    self.duplicate_keys(item);
+                    count += self.duplicate_keys(item);
                     self.leave();
                 }
             }
             _ => {}
         }
+        count
     }
 
     /// Faults and remarks, each in the order of the text, with lines and columns.
@@ -140,6 +151,14 @@ impl Report {
             placed(self.faults, file, text),
             placed(self.remarks, file, text),
         )
+    }
+}
+
+/// A name as diagnostics show it: one that is longer than any real name loses its end.
+fn clipped(name: &str) -> String {
+    match name.char_indices().nth(LONGEST_NAME) {
+        Some((at, _)) => format!("{}…", name.get(..at).unwrap_or_default()),
+        None => name.to_owned(),
     }
 }
 

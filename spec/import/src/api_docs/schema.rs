@@ -8,6 +8,7 @@ use acs_spec::json::{Member, Node, Value};
 use acs_spec::operation::Meaning;
 use acs_spec::{Field, Json, Schema, Stated, Type};
 
+use super::budget::Budget;
 use super::checks::{OF_LISTS, OF_SCALARS};
 use super::report::Report;
 use super::values::{any_text, is_empty, is_prose, keep, keep_prose, keep_unread, members, truth};
@@ -39,6 +40,7 @@ pub(super) struct Reader<'a> {
     pub(super) components: &'a BTreeSet<String>,
     /// Ids given to constraints so far, within one operation or one component.
     pub(super) ids: BTreeMap<String, usize>,
+    pub(super) budget: Budget,
 }
 
 /// Where a schema stands.
@@ -82,6 +84,11 @@ pub(super) struct Keywords<'a> {
 }
 
 impl Reader<'_> {
+    /// Spends so many bytes; false where they are not there, which is a fault.
+    pub(super) fn afford(&mut self, bytes: usize, node: &Node) -> bool {
+        self.budget.afford(bytes, node, &mut self.report)
+    }
+
     /// Runs `read` one step further down the tree.
     pub(super) fn within<T>(&mut self, step: &str, read: impl FnOnce(&mut Self) -> T) -> T {
         self.report.enter(step);
@@ -122,6 +129,13 @@ impl Reader<'_> {
 
     /// Reads a schema; anything but an object is a fault, except that a `[]` stands for `{}`, and that `null` says nothing.
     pub(super) fn schema(&mut self, node: &Node, ctx: &Context<'_>) -> Read {
+        let bytes = size_of::<Field>() + ctx.path.len();
+        if !self.afford(bytes, node) {
+            return Read {
+                schema: Schema::of(Type::Unstated),
+                required: None,
+            };
+        }
         match members(node) {
             Some(found) => {
                 let mut read = self.object(found, ctx);
@@ -264,12 +278,8 @@ impl Reader<'_> {
             }
         }
         for (keyword, node) in unused {
-            keep_unread(
-                &mut schema.vendor,
-                &mut schema.prose,
-                keyword,
-                node.to_json(),
-            );
+            let (vendor, prose) = (&mut schema.vendor, &mut schema.prose);
+            keep_unread(vendor, prose, keyword, node);
             if !is_empty(node) && !matches!(node.value, Value::Bool(_)) {
                 self.remark_at(
                     (keyword, node),
@@ -285,13 +295,16 @@ impl Reader<'_> {
     }
 
     fn fields(&mut self, node: &Node, required: Option<&Node>, ctx: &Context<'_>) -> Vec<Field> {
-        let listed = |name: &str| match required.map(|node| &node.value) {
-            Some(Value::Array(names)) => names.iter().any(|node| node.as_str() == Some(name)),
-            _ => false,
+        let listed: BTreeSet<&str> = match required.map(|node| &node.value) {
+            Some(Value::Array(names)) => names.iter().filter_map(Node::as_str).collect(),
+            _ => BTreeSet::new(),
         };
         self.report.enter("properties");
         let mut fields = Vec::new();
         for member in members(node).unwrap_or_default() {
+            if self.budget.exhausted() {
+                break;
+            }
             let path = format!("{}.{}", ctx.path, member.name);
             let inner = Context {
                 row: ctx.row,
@@ -299,7 +312,9 @@ impl Reader<'_> {
                 name: &member.name,
             };
             let read = self.within(&member.name, |reader| reader.schema(&member.node, &inner));
-            let required = read.required.or(listed(&member.name).then_some(true));
+            let required = read
+                .required
+                .or(listed.contains(member.name.as_str()).then_some(true));
             fields.push(Field {
                 name: member.name.clone(),
                 rust_name: None,
@@ -378,6 +393,7 @@ mod tests {
             report: Report::default(),
             components,
             ids: BTreeMap::new(),
+            budget: Budget::default(),
         }
     }
 

@@ -10,6 +10,7 @@ use acs_spec::shape::nearest;
 use acs_spec::source::{Source, SourceKind};
 use acs_spec::{Json, Operation, Service, Stated};
 
+use super::budget::Budget;
 use super::operation::{Shared, read_style};
 use super::references::Components;
 use super::report::Report;
@@ -17,6 +18,9 @@ use super::rows::{fingerprint, row};
 use super::schema::{Context, Reader};
 use super::values::{is_empty, keep, members, scalar};
 use super::{Options, SOURCE_ID};
+
+/// What an operation takes before anything is said of it, in bytes: itself, its source and the source's rows.
+const OPERATION: usize = size_of::<Operation>() + 1024;
 
 /// What was read, and what is to be said about it.
 pub(super) struct File {
@@ -33,6 +37,7 @@ pub(super) fn read(tree: &Node, document: &str, options: &Options, report: Repor
         report,
         components: &names,
         ids: BTreeMap::new(),
+        budget: Budget::default(),
     };
     let mut vendor = BTreeMap::new();
     let mut rows = BTreeMap::new();
@@ -327,6 +332,10 @@ impl Reader<'_> {
             Some(found) => {
                 self.unmatched(apis, found, options);
                 for member in found.iter().filter(|member| wanted(options, &member.name)) {
+                    let words = shared.product.len() + shared.version.len();
+                    if !self.afford(OPERATION + words, &member.node) {
+                        break;
+                    }
                     self.report.enter(&member.name);
                     match members(&member.node) {
                         Some(keywords) => {

@@ -9,51 +9,80 @@ use acs_spec::write::compact;
 
 use super::rows::row;
 
+pub(super) type Facts = BTreeMap<String, Json>;
+pub(super) type Words = BTreeMap<String, String>;
+
+/// Longest place under which words are kept apart from facts, in bytes.
+const LONGEST_PLACE: usize = 400;
+
 /// Puts a fact among the vendor's, under its keyword; a keyword that is taken gets a number, so that nothing is lost.
-pub(super) fn keep(vendor: &mut BTreeMap<String, Json>, keyword: &str, value: Json) {
+pub(super) fn keep(vendor: &mut Facts, keyword: &str, value: Json) {
     let key = free(vendor, keyword);
     vendor.insert(key, value);
 }
 
 /// Puts a text of the provider among the prose.
-pub(super) fn keep_prose(prose: &mut BTreeMap<String, String>, keyword: &str, text: &str) {
+pub(super) fn keep_prose(prose: &mut Words, keyword: &str, text: &str) {
     let key = free(prose, keyword);
     prose.insert(key, text.to_owned());
 }
 
 /// Keeps a part that is not read: its facts among the vendor's, its words among the prose under `keyword/step/…`. So a
 /// spec file that leaves prose out leaves all of it out.
-pub(super) fn keep_unread(
-    vendor: &mut BTreeMap<String, Json>,
-    prose: &mut BTreeMap<String, String>,
+pub(super) fn keep_unread(vendor: &mut Facts, prose: &mut Words, keyword: &str, node: &Node) {
+    keep_unread_value(vendor, prose, keyword, node.to_json());
+}
+
+/// The same for a list of parts.
+pub(super) fn keep_unread_list(
+    vendor: &mut Facts,
+    prose: &mut Words,
     keyword: &str,
-    value: Json,
+    nodes: &[&Node],
 ) {
+    let list = nodes.iter().map(|node| node.to_json()).collect();
+    keep_unread_value(vendor, prose, keyword, Json::Array(list));
+}
+
+/// The same for a part that was put together.
+pub(super) fn keep_unread_value(vendor: &mut Facts, prose: &mut Words, keyword: &str, value: Json) {
     let key = free(vendor, keyword);
-    let facts = without_prose(value, &row(&[&key]), prose);
+    let mut place = row(&[&key]);
+    let facts = without_prose(value, &mut place, prose);
     vendor.insert(key, facts);
 }
 
-fn without_prose(value: Json, place: &str, prose: &mut BTreeMap<String, String>) -> Json {
+fn without_prose(value: Json, place: &mut String, prose: &mut Words) -> Json {
+    // Names so long that their places would take more room than the words there are no provider's.
+    if place.len() > LONGEST_PLACE {
+        return value;
+    }
+    let holder = place.len();
     match value {
         Json::Object(members) => {
             let mut facts = Vec::new();
             for (name, value) in members {
-                let inner = format!("{place}/{}", row(&[&name]));
+                place.push('/');
+                place.push_str(&row(&[&name]));
                 match value {
-                    Json::String(text) if is_prose(&name) => keep_prose(prose, &inner, &text),
-                    value => facts.push((name, without_prose(value, &inner, prose))),
+                    Json::String(text) if is_prose(&name) && place.len() <= LONGEST_PLACE => {
+                        keep_prose(prose, place, &text);
+                    }
+                    value => facts.push((name, without_prose(value, place, prose))),
                 }
+                place.truncate(holder);
             }
             Json::Object(facts)
         }
-        Json::Array(items) => Json::Array(
-            items
-                .into_iter()
-                .enumerate()
-                .map(|(n, item)| without_prose(item, &format!("{place}/{n}"), prose))
-                .collect(),
-        ),
+        Json::Array(items) => {
+            let mut facts = Vec::new();
+            for (n, item) in items.into_iter().enumerate() {
+                place.push_str(&format!("/{n}"));
+                facts.push(without_prose(item, place, prose));
+                place.truncate(holder);
+            }
+            Json::Array(facts)
+        }
         other => other,
     }
 }
