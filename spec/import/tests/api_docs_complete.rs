@@ -16,7 +16,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use acs_import::api_docs::Imported;
-use acs_spec::{Operation, Stated, load};
+use acs_spec::{Operation, Severity, Stated, load};
 use serde_json::Value;
 use walk::{Walk, imported, well_formed};
 
@@ -167,6 +167,12 @@ fn prove(file: &str, operations: usize) {
     for operation in &imported.operations {
         well_formed(operation);
     }
+    let refused: Vec<String> = acs_spec::lint::service(&imported.service)
+        .iter()
+        .filter(|found| found.severity == Severity::Error && found.code != "ACS0111")
+        .map(ToString::to_string)
+        .collect();
+    assert!(refused.is_empty(), "{refused:#?}");
     let back = load::service("service.json", &load::to_text(&imported.service)).unwrap();
     assert_eq!(back, imported.service);
 }
