@@ -426,3 +426,54 @@ impl OperationEntry {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Code(ErrorInfo);
+
+    impl ErrorCode for Code {
+        fn classify(_: u16, _: &str) -> Self {
+            Code(ErrorInfo::new(400, "X"))
+        }
+
+        fn status(&self) -> u16 {
+            self.0.status
+        }
+
+        fn code(&self) -> &str {
+            self.0.code
+        }
+
+        fn info(&self) -> Option<&'static ErrorInfo> {
+            static BARE: ErrorInfo = ErrorInfo::new(400, "X");
+            Some(&BARE)
+        }
+    }
+
+    #[test]
+    fn what_a_row_does_not_say_is_absent() {
+        let code = Code::classify(400, "X");
+        assert_eq!((code.status(), code.code()), (400, "X"));
+        assert_eq!((code.message(), code.summary()), (None, None));
+    }
+
+    #[test]
+    fn an_operation_of_which_nothing_is_known_states_nothing() {
+        const BARE: OperationInfo = OperationInfo::new("X");
+        assert_eq!(
+            (BARE.product, BARE.style, BARE.access, BARE.path),
+            (None, None, None, None)
+        );
+        assert!(BARE.methods.is_empty() && BARE.errors.is_empty() && !BARE.deprecated);
+        const FULL: OperationInfo = BARE
+            .deprecated()
+            .idempotency_parameter("Token")
+            .access(Access::Read);
+        assert_eq!(
+            (FULL.idempotency_parameter, FULL.access, FULL.deprecated),
+            (Some("Token"), Some(Access::Read), true)
+        );
+    }
+}

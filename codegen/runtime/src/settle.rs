@@ -92,7 +92,7 @@ fn reads(violation: &Violation, faulted: &BTreeSet<String>) -> bool {
 }
 
 /// The path of the element (or object) in which a rule `within` was judged: the names of `within`, with the indices
-/// that the violation's path has there.
+/// and keys that the violation's path has there.
 fn element(violation: &Violation) -> Option<&str> {
     let path = violation.path();
     let mut cuts = violation.cuts.iter().peekable();
@@ -105,11 +105,11 @@ fn element(violation: &Violation) -> Option<&str> {
         } else {
             step.strip_prefix('.')?
         };
-        if cut.item || step != *name {
+        if !cut.named || step != *name {
             return None;
         }
         start = cut.end;
-        while let Some(cut) = cuts.next_if(|cut| cut.item) {
+        while let Some(cut) = cuts.next_if(|cut| !cut.named) {
             start = cut.end;
         }
     }
@@ -214,6 +214,41 @@ mod tests {
             [
                 pair("Beam[1].Sector.From", WITHIN.id),
                 pair("Beam[2].Sector.To", "A.type")
+            ]
+        );
+    }
+
+    #[test]
+    fn rules_within_lists_of_lists_know_their_element() {
+        static NESTED: RuleInfo = RuleInfo::documented("Grid.From.compare", "compare")
+            .within(&["Grid"])
+            .reads(&[&["From"], &["To"]]);
+        let grid = Path::ROOT.field("Grid");
+        let row = grid.item(0);
+        let got = settled(|out| {
+            for index in 0..2 {
+                out.push(&row.item(index).field("From"), &NESTED, &9);
+            }
+            out.push(&row.item(1).field("To"), &TYPE, &"x");
+        });
+        assert_eq!(
+            got,
+            [
+                pair("Grid[1][1].From", NESTED.id),
+                pair("Grid[1][2].To", "A.type")
+            ]
+        );
+
+        let got = settled(|out| {
+            out.push(&grid.key("a").field("From"), &NESTED, &9);
+            out.push(&grid.key("b.c").field("From"), &NESTED, &9);
+            out.push(&grid.key("b.c").field("To"), &TYPE, &"x");
+        });
+        assert_eq!(
+            got,
+            [
+                pair("Grid.a.From", NESTED.id),
+                pair("Grid.b.c.To", "Grid.b.c.To.type")
             ]
         );
     }

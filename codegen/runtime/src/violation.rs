@@ -26,7 +26,8 @@ pub struct Violation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cut {
     pub(crate) end: usize,
-    pub(crate) item: bool,
+    /// The step is a name of the spec's: no index, and no key of a map.
+    pub(crate) named: bool,
 }
 
 impl Violation {
@@ -39,7 +40,7 @@ impl Violation {
             step.append(&mut path);
             cuts.push(Cut {
                 end: path.len(),
-                item: matches!(step, Step::Item(_)),
+                named: matches!(step, Step::Field(_)),
             });
         }
         if rule.is_structural() && steps.iter().any(|step| matches!(step, Step::Key(_))) {

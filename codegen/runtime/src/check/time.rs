@@ -2,10 +2,12 @@
 
 use std::cmp::Ordering;
 
-/// Whether the text is a time in this format: the very shape, with each part in its range (60 seconds are not) and the
-/// day one that the month has. A month without a year may have 29 days in February.
+/// Whether the text is a time in this format: the very shape, with each part in its range (60 seconds are not) and each
+/// day one that its month has. A month without a year may have 29 days in February.
 ///
-/// In the format `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss` and `SSS` stand for that many digits; all else stands for itself.
+/// In the format `yyyy`, `MM`, `dd`, `HH`, `mm`, `ss` and `SSS` stand for that many ASCII digits; `T`, `Z`, blanks and
+/// ASCII punctuation stand for themselves. A format with anything else in it fits no text. A part that comes again
+/// begins another date.
 ///
 /// ```
 /// use acs_runtime::check::datetime;
@@ -15,13 +17,15 @@ use std::cmp::Ordering;
 #[must_use]
 pub fn datetime(text: &str, format: &str) -> bool {
     let (mut text, mut format) = (text.as_bytes(), format.as_bytes());
-    let (mut year, mut month, mut day) = (None, None, None);
+    let mut date = Date::default();
     loop {
         let (digits, part) = next_part(format);
         if digits == 0 {
             match (format, text) {
-                ([], []) => break,
-                ([literal, format_rest @ ..], [byte, text_rest @ ..]) if literal == byte => {
+                ([], []) => return date.exists(),
+                ([literal, format_rest @ ..], [byte, text_rest @ ..])
+                    if literal == byte && is_literal(*literal) =>
+                {
                     (format, text) = (format_rest, text_rest);
                     continue;
                 }
@@ -37,18 +41,53 @@ pub fn datetime(text: &str, format: &str) -> bool {
         };
         (format, text) = (format_rest, text_rest);
         match part {
-            Part::Year => year = Some(value),
-            Part::Month => month = Some(value),
-            Part::Day => day = Some(value),
             Part::Hour if value > 23 => return false,
             Part::Minute | Part::Second if value > 59 => return false,
             _ => {}
         }
+        if date.slot(part).is_some_and(|slot| slot.is_some()) {
+            // The part comes again: what stood before is a date of its own.
+            if !date.exists() {
+                return false;
+            }
+            date = Date::default();
+        }
+        if let Some(slot) = date.slot(part) {
+            *slot = Some(value);
+        }
     }
-    if month.is_some_and(|month| month == 0 || month > 12) {
-        return false;
+}
+
+/// What a format's letters may be followed by and mixed with.
+const fn is_literal(byte: u8) -> bool {
+    matches!(byte, b'T' | b'Z' | b' ') || byte.is_ascii_punctuation()
+}
+
+/// The parts of one date, as far as they were there.
+#[derive(Default)]
+struct Date {
+    year: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+}
+
+impl Date {
+    fn slot(&mut self, part: Part) -> Option<&mut Option<u32>> {
+        match part {
+            Part::Year => Some(&mut self.year),
+            Part::Month => Some(&mut self.month),
+            Part::Day => Some(&mut self.day),
+            Part::Hour | Part::Minute | Part::Second | Part::Milli => None,
+        }
     }
-    day.is_none_or(|day| day > 0 && day < first_day_too_many(year, month))
+
+    fn exists(&self) -> bool {
+        if self.month.is_some_and(|month| month == 0 || month > 12) {
+            return false;
+        }
+        self.day
+            .is_none_or(|day| day > 0 && day < first_day_too_many(self.year, self.month))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -189,7 +228,14 @@ mod tests {
         assert!(datetime("23:59Z", "HH:mmZ") && !datetime("23:59", "HH:mmZ"));
         assert!(datetime("02-29", "MM-dd") && !datetime("02-30", "MM-dd"));
         assert!(datetime("31", "dd") && !datetime("32", "dd"));
-        assert!(datetime("2024年02月", "yyyy年MM月") && !datetime("2024年02日", "yyyy年MM月"));
+        assert!(datetime("2024 02,T", "yyyy MM,T") && !datetime("2024-02,T", "yyyy MM,T"));
+        for odd in ["yyyy年", "yyyyx", "yyyy\n", "yy", "hh", "yyyyé", "1"] {
+            assert!(!datetime(&odd.replace("yyyy", "2024"), odd), "{odd}");
+        }
+        let range = |text| datetime(text, "MM-dd HH:mm/yyyy-MM-dd HH:mm");
+        assert!(range("02-29 00:00/2024-02-29 23:59"));
+        assert!(!range("02-30 00:00/2024-02-29 23:59") && !range("02-29 00:00/2023-02-29 23:59"));
+        assert!(!range("13-01 00:00/2023-02-28 23:59") && !range("04-31 00:00/2023-03-31 23:59"));
         assert!(datetime("", "") && !datetime("a", "") && !datetime("", "a"));
     }
 

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 
 pub use error::{DecodeError, DecodeErrorKind};
 pub use number::Number;
-pub(crate) use parse::{Duplicates, parse};
 pub use parse::{MAX_BYTES, MAX_DEPTH};
+pub(crate) use parse::{Make, parse};
 pub(crate) use write::quote;
 
 /// A JSON value. Of several members of one name the last counts, as in the official clients; their order is not kept.
@@ -53,7 +53,7 @@ impl Value {
     /// When the bytes are more than [`MAX_BYTES`], not UTF-8, not JSON (nothing may follow the value), or nested deeper
     /// than [`MAX_DEPTH`]. The error holds the place.
     pub fn parse(bytes: &[u8]) -> Result<Self, DecodeError> {
-        parse(bytes, Duplicates::LastCounts)
+        parse(bytes)
     }
 
     /// Whether it is an object.

@@ -13,20 +13,63 @@ pub const MAX_BYTES: usize = 8 << 20;
 /// Deepest nesting of lists and objects that is followed.
 pub const MAX_DEPTH: usize = 128;
 
-/// What several members of one name mean.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Duplicates {
-    /// The last counts.
-    LastCounts,
-    /// An error.
-    Refused,
+/// What a reader makes of JSON: a [`Value`], or something that knows more of the text.
+pub(crate) trait Make: Sized {
+    /// The members of an object while it is read.
+    type Members: Default;
+    /// `null`.
+    fn null() -> Self;
+    /// `true` or `false`.
+    fn truth(value: bool) -> Self;
+    /// A number; the text is one.
+    fn number(text: &str) -> Self;
+    /// A text.
+    fn string(text: String) -> Self;
+    /// A list.
+    fn list(list: Vec<Self>) -> Self;
+    /// Adds a member, whose name may have been there before.
+    fn add(members: &mut Self::Members, name: String, value: Self);
+    /// An object.
+    fn object(members: Self::Members) -> Self;
+}
+
+impl Make for Value {
+    type Members = BTreeMap<String, Value>;
+
+    fn null() -> Self {
+        Value::Null
+    }
+
+    fn truth(value: bool) -> Self {
+        Value::Bool(value)
+    }
+
+    fn number(text: &str) -> Self {
+        Value::Number(Number::of_checked(text))
+    }
+
+    fn string(text: String) -> Self {
+        Value::String(text)
+    }
+
+    fn list(list: Vec<Self>) -> Self {
+        Value::List(list)
+    }
+
+    fn add(members: &mut Self::Members, name: String, value: Self) {
+        members.insert(name, value);
+    }
+
+    fn object(members: Self::Members) -> Self {
+        Value::Object(members)
+    }
 }
 
 type Fault = (DecodeErrorKind, &'static str);
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-pub(crate) fn parse(bytes: &[u8], duplicates: Duplicates) -> Result<Value, DecodeError> {
+pub(crate) fn parse<T: Make>(bytes: &[u8]) -> Result<T, DecodeError> {
     if bytes.len() > MAX_BYTES {
         return Err(DecodeError::at(
             DecodeErrorKind::TooLarge,
@@ -44,12 +87,7 @@ pub(crate) fn parse(bytes: &[u8], duplicates: Duplicates) -> Result<Value, Decod
         )
     })?;
     let at = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
-    let mut reader = Reader {
-        text,
-        at,
-        depth: 0,
-        duplicates,
-    };
+    let mut reader = Reader { text, at, depth: 0 };
     reader
         .document()
         .map_err(|(kind, detail)| DecodeError::at(kind, detail, bytes, reader.at))
@@ -59,7 +97,6 @@ struct Reader<'a> {
     text: &'a str,
     at: usize,
     depth: usize,
-    duplicates: Duplicates,
 }
 
 fn syntax<T>(detail: &'static str) -> Result<T, Fault> {
@@ -67,7 +104,7 @@ fn syntax<T>(detail: &'static str) -> Result<T, Fault> {
 }
 
 impl Reader<'_> {
-    fn document(&mut self) -> Result<Value, Fault> {
+    fn document<T: Make>(&mut self) -> Result<T, Fault> {
         self.blanks();
         if self.peek().is_none() {
             return Err((DecodeErrorKind::Empty, "nothing"));
@@ -103,7 +140,7 @@ impl Reader<'_> {
         found
     }
 
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Fault> {
+    fn word<T>(&mut self, word: &str, value: T) -> Result<T, Fault> {
         if self.rest().starts_with(word.as_bytes()) {
             self.at += word.len();
             Ok(value)
@@ -112,21 +149,21 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self) -> Result<Value, Fault> {
+    fn value<T: Make>(&mut self) -> Result<T, Fault> {
         match self.peek() {
-            Some(b'"') => self.string().map(Value::String),
+            Some(b'"') => self.string().map(T::string),
             Some(b'{') => self.nested(Self::object),
             Some(b'[') => self.nested(Self::list),
             Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.word("true", Value::Bool(true)),
-            Some(b'f') => self.word("false", Value::Bool(false)),
-            Some(b'n') => self.word("null", Value::Null),
+            Some(b't') => self.word("true", T::truth(true)),
+            Some(b'f') => self.word("false", T::truth(false)),
+            Some(b'n') => self.word("null", T::null()),
             Some(_) => syntax("no JSON value begins so"),
             None => syntax("the text ends where a value is expected"),
         }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Result<Value, Fault>) -> Result<Value, Fault> {
+    fn nested<T>(&mut self, read: fn(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth >= MAX_DEPTH {
             return Err((DecodeErrorKind::TooDeep, "nested too deep"));
         }
@@ -138,17 +175,17 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn list(&mut self) -> Result<Value, Fault> {
+    fn list<T: Make>(&mut self) -> Result<T, Fault> {
         let mut list = Vec::new();
         if self.skip(b']') {
-            return Ok(Value::List(list));
+            return Ok(T::list(list));
         }
         loop {
             self.blanks();
             list.push(self.value()?);
             self.blanks();
             if self.skip(b']') {
-                return Ok(Value::List(list));
+                return Ok(T::list(list));
             }
             if !self.skip(b',') {
                 return syntax("expected `,` or `]`");
@@ -156,32 +193,27 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self) -> Result<Value, Fault> {
-        let mut fields = BTreeMap::new();
+    fn object<T: Make>(&mut self) -> Result<T, Fault> {
+        let mut members = T::Members::default();
         if self.skip(b'}') {
-            return Ok(Value::Object(fields));
+            return Ok(T::object(members));
         }
         loop {
             self.blanks();
             if self.peek() != Some(b'"') {
                 return syntax("expected a name in quotes");
             }
-            let start = self.at;
             let name = self.string()?;
-            if self.duplicates == Duplicates::Refused && fields.contains_key(&name) {
-                self.at = start;
-                return syntax("a name given twice");
-            }
             self.blanks();
             if !self.skip(b':') {
                 return syntax("expected `:`");
             }
             self.blanks();
             let value = self.value()?;
-            fields.insert(name, value);
+            T::add(&mut members, name, value);
             self.blanks();
             if self.skip(b'}') {
-                return Ok(Value::Object(fields));
+                return Ok(T::object(members));
             }
             if !self.skip(b',') {
                 return syntax("expected `,` or `}`");
@@ -189,7 +221,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<Value, Fault> {
+    fn number<T: Make>(&mut self) -> Result<T, Fault> {
         let Some(length) = length(self.rest()) else {
             return syntax("no JSON number");
         };
@@ -197,9 +229,9 @@ impl Reader<'_> {
         let Some(text) = self.text.get(self.at..end) else {
             return syntax("no JSON number");
         };
-        let number = Number::of_checked(text);
+        let number = T::number(text);
         self.at = end;
-        Ok(Value::Number(number))
+        Ok(number)
     }
 
     fn string(&mut self) -> Result<String, Fault> {

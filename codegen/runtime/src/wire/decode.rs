@@ -27,7 +27,7 @@ pub(crate) fn decode<T: Operation>(pairs: &Pairs) -> Decoded<T> {
     // Judged even where stand-ins are in it: what is said of those, `settle` takes back.
     value.check(&mut violations);
     for name in unknown {
-        violations.push_absent(&Path::ROOT.field(name), &UNKNOWN);
+        violations.push_absent(&Path::ROOT.field(&name), &UNKNOWN);
     }
     violations.settle();
     Decoded {

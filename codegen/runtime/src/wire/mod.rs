@@ -6,6 +6,7 @@
 //! those of the project's `SEMANTICS.md`; must not know any operation.
 
 mod decode;
+mod json_text;
 mod node;
 mod pairs;
 mod percent;

@@ -24,13 +24,15 @@ pub enum Location {
 pub enum Shape {
     /// One text, whatever it holds.
     Scalar,
+    /// One text whose form nobody states. In JSON text any value may stand for it: a list or an object as its own text.
+    Any,
     /// `Name.1`, `Name.2`, and inwards of each element.
     List(&'static Shape),
     /// `Name.Field`.
     Object(&'static [Field]),
-    /// `Name.Key`. With scalar values the key is all that follows, else all up to the next dot.
+    /// `Name.Key`. With scalar values the key is all that follows, else all up to the next dot. No key is empty.
     Map(&'static Shape),
-    /// A list of scalars in one text, joined by commas. Of top-level parameters only.
+    /// A list of scalars in one text, joined by commas (which no element can hold). Of top-level parameters only.
     Simple,
     /// JSON text of this shape. Of top-level parameters only.
     Json(&'static Shape),
@@ -39,7 +41,10 @@ pub enum Shape {
 impl Shape {
     /// Whether the value travels under the name itself.
     pub(crate) const fn is_whole(&self) -> bool {
-        matches!(self, Shape::Scalar | Shape::Simple | Shape::Json(_))
+        matches!(
+            self,
+            Shape::Scalar | Shape::Any | Shape::Simple | Shape::Json(_)
+        )
     }
 }
 

@@ -1,14 +1,14 @@
 //! Sorts pairs into a tree by the shape of the request. Each pair ends in exactly one place or is unknown.
 
-use super::node::{Fields, Node};
+use std::borrow::Cow;
+
+use super::json_text;
+use super::node::{Fields, Node, TWICE};
 use super::pairs::Pairs;
 use super::shape::{Field, Shape};
 
-/// Deepest nesting that a name is followed to. A name that goes deeper is unknown.
-const MAX_DEPTH: usize = 128;
-
-/// Most readings of one name that are tried. Only shapes whose names are beginnings of each other have more than one.
-const MAX_READINGS: u32 = 4096;
+/// Most steps (index, field, key) that a name leads inwards from its parameter. A name that goes deeper is unknown.
+const MAX_STEPS: usize = 128;
 
 /// The highest index of an element.
 const MAX_INDEX: u32 = 2_147_483_647;
@@ -21,74 +21,85 @@ enum Step<'p> {
     Key(&'p str),
 }
 
-/// The tree of the pairs, and the names of those that match nothing, in order.
-pub(crate) fn sort<'p>(pairs: &'p Pairs, fields: &'static [Field]) -> (Fields<'p>, Vec<&'p str>) {
+/// The tree of the pairs, and the names of those pairs (and the paths of those members in JSON text) that match
+/// nothing.
+pub(crate) fn sort<'p>(
+    pairs: &'p Pairs,
+    fields: &'static [Field],
+) -> (Fields<'p>, Vec<Cow<'p, str>>) {
     let mut root = Fields::new();
     let mut unknown = Vec::new();
-    let mut route = Route {
-        steps: Vec::new(),
-        readings: 0,
-    };
+    let mut route = Route { steps: Vec::new() };
     for pair in pairs {
         route.steps.clear();
-        route.readings = MAX_READINGS;
-        match route.find(fields, pair.name()) {
-            Some(shape) => place(&mut root, &route.steps, shape, pair.value()),
-            None => unknown.push(pair.name()),
+        match route.field(fields, pair.name()) {
+            Some(()) => place(&mut root, &route.steps, pair.value()),
+            None => unknown.push(Cow::Borrowed(pair.name())),
+        }
+    }
+    for field in fields {
+        let Some(node) = root.get_mut(field.name) else {
+            continue;
+        };
+        let Node::Text(text) = &*node else { continue };
+        match &field.shape {
+            Shape::Json(inner) => {
+                let mut strangers = Vec::new();
+                *node = json_text::node(field.name, inner, text, &mut strangers);
+                unknown.extend(strangers.into_iter().map(Cow::Owned));
+            }
+            Shape::Simple => *node = joined(text.clone()),
+            _ => {}
         }
     }
     (root, unknown)
 }
 
+/// The elements of a list in one text.
+fn joined(text: Cow<'_, str>) -> Node<'_> {
+    match text {
+        Cow::Borrowed("") => Node::Nothing,
+        Cow::Borrowed(text) => Node::List(
+            (0..)
+                .zip(text.split(',').map(|piece| Node::Text(piece.into())))
+                .collect(),
+        ),
+        Cow::Owned(_) => Node::Text(text),
+    }
+}
+
 struct Route<'p> {
     steps: Vec<Step<'p>>,
-    readings: u32,
 }
 
 impl<'p> Route<'p> {
-    /// Finds the field that a name stands for. A name that is matched whole goes before any reading as a part of
-    /// another field; of those the longest beginning is tried first.
-    fn find(&mut self, fields: &'static [Field], name: &'p str) -> Option<&'static Shape> {
-        self.readings = self.readings.checked_sub(1)?;
-        if self.steps.len() >= MAX_DEPTH {
-            return None;
-        }
-        if let Some(field) = fields
+    /// Finds what a name stands for. Of the fields that fit its beginning the longest is tried, and no other: one that
+    /// travels under its own name fits the whole, any other fits before a dot.
+    fn field(&mut self, fields: &'static [Field], name: &'p str) -> Option<()> {
+        let fits = |field: &&Field| match name.strip_prefix(field.name) {
+            None => false,
+            Some(rest) if field.shape.is_whole() => rest.is_empty(),
+            Some(rest) => rest.starts_with('.'),
+        };
+        let field = fields
             .iter()
-            .find(|field| field.name == name && field.shape.is_whole())
-        {
-            self.steps.push(Step::Field(field));
-            return Some(&field.shape);
+            .filter(fits)
+            .max_by_key(|field| field.name.len())?;
+        self.step(Step::Field(field))?;
+        if field.shape.is_whole() {
+            return Some(());
         }
-        let mut shorter_than = usize::MAX;
-        loop {
-            let (field, rest) = fields
-                .iter()
-                .filter(|field| field.name.len() < shorter_than && !field.shape.is_whole())
-                .filter_map(|field| {
-                    Some((field, name.strip_prefix(field.name)?.strip_prefix('.')?))
-                })
-                .max_by_key(|(field, _)| field.name.len())?;
-            let depth = self.steps.len();
-            self.steps.push(Step::Field(field));
-            if let Some(shape) = self.enter(&field.shape, rest) {
-                return Some(shape);
-            }
-            self.steps.truncate(depth);
-            shorter_than = field.name.len();
-        }
+        let rest = name.get(field.name.len()..)?.strip_prefix('.')?;
+        self.enter(&field.shape, rest)
     }
 
     /// Goes on inside a list, an object or a map; `rest` is what follows the dot.
-    fn enter(&mut self, shape: &'static Shape, rest: &'p str) -> Option<&'static Shape> {
-        if self.steps.len() >= MAX_DEPTH {
-            return None;
-        }
+    fn enter(&mut self, shape: &'static Shape, rest: &'p str) -> Option<()> {
         match shape {
-            Shape::Object(fields) => self.find(fields, rest),
+            Shape::Object(fields) => self.field(fields, rest),
             Shape::List(inner) => {
                 let (index, rest) = split(rest);
-                self.steps.push(Step::Item(element(index)?));
+                self.step(Step::Item(element(index)?))?;
                 self.leaf_or_enter(inner, rest)
             }
             Shape::Map(inner) => {
@@ -97,23 +108,31 @@ impl<'p> Route<'p> {
                 } else {
                     split(rest)
                 };
-                self.steps.push(Step::Key(key));
+                if key.is_empty() {
+                    return None;
+                }
+                self.step(Step::Key(key))?;
                 self.leaf_or_enter(inner, rest)
             }
-            Shape::Scalar | Shape::Simple | Shape::Json(_) => None,
+            Shape::Scalar | Shape::Any | Shape::Simple | Shape::Json(_) => None,
         }
     }
 
-    fn leaf_or_enter(
-        &mut self,
-        inner: &'static Shape,
-        rest: Option<&'p str>,
-    ) -> Option<&'static Shape> {
+    fn leaf_or_enter(&mut self, inner: &'static Shape, rest: Option<&'p str>) -> Option<()> {
         match rest {
-            None if inner.is_whole() => Some(inner),
+            None if inner.is_whole() => Some(()),
             Some(rest) if !inner.is_whole() => self.enter(inner, rest),
             _ => None,
         }
+    }
+
+    fn step(&mut self, step: Step<'p>) -> Option<()> {
+        // The parameter itself is no step inwards.
+        if self.steps.len() > MAX_STEPS {
+            return None;
+        }
+        self.steps.push(step);
+        Some(())
     }
 }
 
@@ -133,7 +152,7 @@ fn element(text: &str) -> Option<u32> {
 }
 
 /// Puts a value where its steps lead. The steps follow the shape, so every place has one kind of container.
-fn place<'p>(root: &mut Fields<'p>, steps: &[Step<'p>], shape: &'static Shape, value: &'p str) {
+fn place<'p>(root: &mut Fields<'p>, steps: &[Step<'p>], value: &'p str) {
     let Some((Step::Field(first), steps)) = steps.split_first() else {
         return;
     };
@@ -159,11 +178,11 @@ fn place<'p>(root: &mut Fields<'p>, steps: &[Step<'p>], shape: &'static Shape, v
             _ => return,
         };
     }
-    if *node == Node::Vacant {
-        *node = Node::leaf(shape, value);
+    *node = if *node == Node::Vacant {
+        Node::Text(value.into())
     } else {
-        node.again();
-    }
+        Node::Fault(TWICE.into())
+    };
 }
 
 #[cfg(test)]

@@ -9,7 +9,12 @@ static INNER: [Field; 3] = [
     Field::new("Beam.X", Shape::Scalar),
     Field::new("Child", Shape::Object(&INNER)),
 ];
-static FIELDS: [Field; 12] = [
+static FIELDS: [Field; 14] = [
+    Field::new(
+        "Lists",
+        Shape::Json(&Shape::List(&Shape::List(&Shape::Object(&INNER)))),
+    ),
+    Field::new("Loose", Shape::Json(&Shape::List(&Shape::Any))),
     Field::new("Name", Shape::Scalar),
     Field::new("Tag", Shape::List(&Shape::Object(&INNER))),
     Field::new("Tag.1.Key", Shape::Scalar),
@@ -98,10 +103,10 @@ fn names_match_whole_or_by_their_parts() {
         ),
         ("A.k", "{ A:< k=v>}"),
         ("A.k.l.", "{ A:< k.l.=v>}"),
-        ("A.", "{ A:< =v>}"),
+        ("A.", "{} unknown A."),
         ("A", "{} unknown A"),
         ("A.B.Key", "{ A.B:{ Key:v}}"),
-        ("A.B.Nope", "{ A:< B.Nope=v>}"),
+        ("A.B.Nope", "{} unknown A.B.Nope"),
         ("A.B", "{ A:< B=v>}"),
         ("Maps.k.Key", "{ Maps:< k={ Key:v}>}"),
         ("Maps.k", "{} unknown Maps.k"),
@@ -161,7 +166,7 @@ fn holes_close_up_in_the_order_of_indices() {
 
 #[test]
 fn a_whole_name_given_twice_is_a_fault_where_it_stands() {
-    let twice = "!the name is given more than once";
+    let twice = "!given more than once";
     assert_eq!(
         show(&[("Name", "a"), ("Name", "a"), ("Name", "a")]),
         format!("{{ Name:{twice}}}")
@@ -201,11 +206,20 @@ fn json_texts() {
             r#"{"Key":1.50,"Beam.X":true}"#,
             "{ Config:{ Beam.X:true Key:1.50}}",
         ),
-        ("Config", r#"{"Key":null,"Nope":1}"#, "{ Config:-}"),
+        (
+            "Config",
+            r#"{"Key":null,"Nope":1}"#,
+            "{ Config:-} unknown Config.Nope",
+        ),
+        (
+            "Config",
+            r#"{"Nope":null,"Odd":null,"Odd":1}"#,
+            "{ Config:-} unknown Config.Odd",
+        ),
         ("Config", r#"{"Child":{"Child":{}}}"#, "{ Config:-}"),
         ("Config", r#"{"Key":{}}"#, "{ Config:{ Key:!an object}}"),
         ("Config", r#"{"Key":[]}"#, "{ Config:{ Key:!a list}}"),
-        ("Config", r#"{"Child":5}"#, "{ Config:{ Child:!a number}}"),
+        ("Config", r#"{"Child":5}"#, "{ Config:{ Child:!a scalar}}"),
         ("Config", "[]", "{ Config:!a list}"),
         ("Config", "null", "{ Config:-}"),
         ("Config", "{", "{ Config:!{}"),
@@ -213,41 +227,47 @@ fn json_texts() {
         (
             "Config",
             r#"{"Key":1,"Key":1}"#,
-            r#"{ Config:!{"Key":1,"Key":1}}"#,
+            "{ Config:{ Key:!given more than once}}",
         ),
         (
             "Rows",
             r#"[{"a":1},{},null,{"b":null},{"c":"2"}]"#,
             "{ Rows:[ < a=1> < c=2>]}",
         ),
-        ("Rows", r#"["x"]"#, "{ Rows:[ !a text]}"),
+        ("Rows", r#"["x"]"#, "{ Rows:[ !a scalar]}"),
         ("Rows", "[]", "{ Rows:-}"),
+        (
+            "Rows",
+            r#"[{"":1,"k":1,"k":2}]"#,
+            "{ Rows:[ < =1 k=!given more than once>]}",
+        ),
+        (
+            "Lists",
+            r#"[[{}],null,[{"Nope":{},"Child":{"Odd":[]}},{"Key":1}]]"#,
+            "{ Lists:[ [ { Key:1}]]} unknown Lists[3][1].Child.Odd Lists[3][1].Nope",
+        ),
+        (
+            "Loose",
+            r#"[{"b":["\u0022",1.0,null,true],"a":{}},"x",2]"#,
+            r#"{ Loose:[ {"a":{},"b":["\"",1.0,null,true]} x 2]}"#,
+        ),
     ] {
         assert_eq!(show(&[(name, text)]), expected, "{text}");
     }
 }
 
 #[test]
-fn deep_names_end_somewhere() {
-    let name = format!("Sector.{}Key", "Child.".repeat(MAX_DEPTH - 2));
-    assert!(!show(&[(&name, "v")]).contains("unknown"));
-    let name = format!("Sector.{}Key", "Child.".repeat(MAX_DEPTH - 1));
-    assert!(show(&[(&name, "v")]).contains("unknown"));
-    let name = format!("Sector.{}Key", "Child.".repeat(100_000));
-    assert!(show(&[(&name, "v")]).contains("unknown"));
+fn json_of_a_parameter_given_twice_is_not_looked_into() {
+    let twice = [("Config", r#"{"Nope":1}"#), ("Config", r#"{"Odd":1}"#)];
+    assert_eq!(show(&twice), "{ Config:!given more than once}");
 }
 
 #[test]
-fn names_that_can_be_read_in_many_ways_take_bounded_time() {
-    static MANY: [Field; 3] = [
-        Field::new("A", Shape::Object(&MANY)),
-        Field::new("A.A", Shape::Object(&MANY)),
-        Field::new("A.A.A", Shape::Object(&MANY)),
-    ];
-    let name = "A.".repeat(2_000);
-    let pairs: Pairs = [(name.as_str(), "v")].into_iter().collect();
-    let (root, unknown) = sort(&pairs, &MANY);
-    assert_eq!((root.len(), unknown.len()), (0, 1));
+fn deep_names_end_somewhere() {
+    let name = |children| format!("Sector.{}Key", "Child.".repeat(children));
+    assert!(!show(&[(&name(MAX_STEPS - 1), "v")]).contains("unknown"));
+    assert!(show(&[(&name(MAX_STEPS), "v")]).contains("unknown"));
+    assert!(show(&[(&name(100_000), "v")]).contains("unknown"));
 }
 
 proptest! {
@@ -261,11 +281,12 @@ proptest! {
         let count = pairs.len();
         let pairs: Pairs = pairs.into_iter().collect();
         let (root, unknown) = sort(&pairs, &FIELDS);
-        prop_assert_eq!(root.is_empty(), unknown.len() == count);
+        prop_assert!(!root.is_empty() || unknown.len() >= count);
         let shown = format!("{root:?}");
         prop_assert!(!shown.contains("Vacant"), "{}", shown);
         for name in unknown {
-            prop_assert!(pairs.get(name).is_some());
+            let in_json = name.starts_with("Config.") || name.starts_with("Rows");
+            prop_assert!(in_json || pairs.get(&name).is_some(), "{}", name);
         }
     }
 

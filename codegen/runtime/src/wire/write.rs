@@ -322,3 +322,7 @@ impl Drop for ObjectWriter<'_> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "write_tests.rs"]
+mod tests;

@@ -40,7 +40,7 @@ fn request() -> impl Strategy<Value = LightLamp> {
         prop::collection::vec(tag, 0..4),
         proptest::option::of((any::<i64>(), proptest::option::of(text()))),
         prop::collection::vec(config, 0..4),
-        prop::collection::btree_map(text(), any::<i64>(), 0..4),
+        prop::collection::btree_map(".{1,4}", any::<i64>(), 0..4),
         prop::collection::vec(zone(), 0..4),
     );
     (scalars, rest).prop_map(
