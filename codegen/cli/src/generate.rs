@@ -123,7 +123,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
             vec![Diagnostic::new(&codes::WRITE_FAILED, format!("{error}"), help).in_file(shown(parent), 0, 0)]
         })?;
     }
-    let written = write::write(&made.output, &made.folder)?;
+    let written = write::write(made.output.as_map(), &made.folder)?;
     if let Some(recovered) = written.recovered {
         let message = format!("an earlier run was interrupted: {recovered}");
         let note = Diagnostic::new(&codes::INTERRUPTED, message, "nothing is left to do");
@@ -160,7 +160,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
 fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec<Diagnostic>> {
     let mut faults = Vec::new();
     for made in crates {
-        let stale = write::check(&made.output, &made.folder)?;
+        let stale = write::check(made.output.as_map(), &made.folder)?;
         let kinds = [("is missing", &stale.missing), ("differs", &stale.different), ("is not generated", &stale.extra)];
         for (what, paths) in kinds {
             for path in paths {

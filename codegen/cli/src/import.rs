@@ -43,7 +43,9 @@ pub fn import(args: &Import, sources: &mut Sources) -> Result<String, Vec<Diagno
             .map_err(|faults| faults.into_iter().map(|fault| fault.in_file(shown(path), 0, 0)).collect::<Vec<_>>())?;
     }
     if args.no_prose {
-        read.operations.iter_mut().for_each(strip_prose);
+        for operation in &mut read.operations {
+            strip_prose(operation);
+        }
     }
     Ok(printed(read.service, &read.operations))
 }

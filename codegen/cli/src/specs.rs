@@ -48,11 +48,12 @@ pub fn folder(given: &SpecFolder) -> Result<PathBuf, Diagnostic> {
     Err(none("no folder `spec/` with a `service.json` in it stands upwards from the current folder".into()))
 }
 
-/// The product versions of a spec folder: each folder, at most three levels down, that holds a `service.json`.
+/// The product versions of a spec folder: each folder, at most two levels down, that holds a `service.json`.
+/// Folders of crates are passed over: what they hold is their own.
 #[must_use]
 pub fn versions(folder: &Path) -> Vec<Version> {
     let mut out = Vec::new();
-    walk(folder, 3, &mut out);
+    walk(folder, 2, &mut out);
     out
 }
 
@@ -69,7 +70,11 @@ fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
             .collect();
         out.push(Version { service_file, operation_files });
     } else if levels > 0 {
-        entries.iter().filter(|path| path.is_dir()).for_each(|path| walk(path, levels - 1, out));
+        let is_crate = |path: &Path| path.join("Cargo.toml").exists();
+        entries
+            .iter()
+            .filter(|path| path.is_dir() && !is_crate(path))
+            .for_each(|path| walk(path, levels - 1, out));
     }
 }
 

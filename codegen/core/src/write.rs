@@ -1,18 +1,18 @@
-//! Puts generated files on disk so that a reader never finds half of them, or checks that they are there.
+//! Puts generated files on disk so that a reader never finds half a file, or checks that they are there.
 //!
-//! There is no portable atomic swap of folders: the new folder is written beside the old one, then the two are swapped
-//! by renaming. A run that was interrupted leaves a state that the next run recognises, and finishes or undoes:
+//! There is no portable atomic swap of folders, and one by renaming leaves a moment without the folder: a workspace that
+//! holds it could then not even be loaded to run the generator again. So the folder stays, and only files are swapped.
+//! All that changes is first written into `.acsgen-new` within the folder; then the mark `.acsgen-swap` is set, which
+//! lists what this run owns; then each file is renamed into its place, which is atomic; then the mark goes. A run that
+//! was interrupted leaves a state that the next run recognises:
 //!
-//! | found beside the folder `x` | meaning | what is done |
+//! | found | meaning | what is done |
 //! |---|---|---|
-//! | `.x.acsgen-new` without its mark | interrupted while writing | it is removed |
-//! | `.x.acsgen-new` with its mark, `x` in place | interrupted before the swap | it is removed: the run writes anew |
-//! | `.x.acsgen-old`, no `x`, a marked `.x.acsgen-new` | interrupted within the swap | the swap is finished |
-//! | `.x.acsgen-old`, no `x`, nothing else | interrupted within the swap | the old folder is put back |
-//! | `.x.acsgen-old` and `x` | interrupted while tidying up | the old folder is removed |
+//! | `.acsgen-new` alone | interrupted while writing: nothing has changed yet | it is removed |
+//! | `.acsgen-swap` | interrupted within the swap: old and new files stand side by side | the swap is finished |
 //!
 //! A manifest in the folder lists what was generated. Only files that it lists are ever replaced or removed; cargo's own
-//! `target` and `Cargo.lock` are carried over; any other file is an error, and nothing is touched.
+//! `target` and `Cargo.lock` are left alone; any other file is an error, and nothing is touched.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -21,13 +21,17 @@ use std::path::{Path, PathBuf};
 
 use acs_spec::{Diagnostic, codes};
 
-use crate::output::Output;
+/// Files by their path relative to the folder, with `/` between steps: what [`crate::Output::files`] gives.
+pub type Files = BTreeMap<String, String>;
 
 /// The manifest's name within the folder: a line for each generated file.
 pub const MANIFEST: &str = ".acsgen-manifest";
 
-/// The mark of a new folder that is complete.
-const COMPLETE: &str = ".acsgen-complete";
+/// Where files wait to be put in their places.
+const NEW: &str = ".acsgen-new";
+
+/// The mark of a swap under way: a line for each file that old or new owns.
+const SWAP: &str = ".acsgen-swap";
 
 /// What cargo itself puts into a crate's folder.
 const KEPT: &[&str] = &["target", "Cargo.lock"];
@@ -64,29 +68,9 @@ impl Stale {
     }
 }
 
-struct Places {
-    folder: PathBuf,
-    new: PathBuf,
-    old: PathBuf,
-}
-
-impl Places {
-    fn of(folder: &Path) -> io::Result<Self> {
-        let name = folder.file_name().and_then(|name| name.to_str());
-        let Some(name) = name else {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the folder has no name in UTF-8"));
-        };
-        Ok(Places {
-            folder: folder.to_owned(),
-            new: folder.with_file_name(format!(".{name}.acsgen-new")),
-            old: folder.with_file_name(format!(".{name}.acsgen-old")),
-        })
-    }
-}
-
 fn failed(folder: &Path, what: &str, error: &io::Error) -> Vec<Diagnostic> {
     let message = format!("{what}: {error}");
-    let help = "check the permissions and the space on the disk, then run again: nothing is lost";
+    let help = "check the permissions and the space on the disk, then run again: the next run mends it";
     vec![Diagnostic::new(&codes::WRITE_FAILED, message, help).in_file(shown(folder), 0, 0)]
 }
 
@@ -97,31 +81,36 @@ fn shown(path: &Path) -> String {
 /// Writes the files into `folder`, replacing what an earlier run wrote there.
 ///
 /// # Errors
-/// A file in the folder that is not generated, or the file system's refusal. The folder is then as it was, or the next
-/// run makes it so.
-pub fn write(output: &Output, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
+/// A file in the folder that is not generated, or the file system's refusal. No file is ever half written, and the next
+/// run mends the rest.
+pub fn write(files: &Files, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
     let wrong = |error: io::Error| failed(folder, "the generated files could not be written", &error);
-    let places = Places::of(folder).map_err(wrong)?;
-    let recovered = recover(&places).map_err(wrong)?;
+    if let Some(path) = files.keys().find(|path| !goes_down(path)) {
+        let error = io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` does not lead into the folder"));
+        return Err(wrong(error));
+    }
     let before = existing(folder).map_err(wrong)?;
-    let listed = listed(folder).map_err(wrong)?;
-    refuse_foreign(folder, &before, &listed)?;
+    let mut owned = listed(&folder.join(MANIFEST)).map_err(wrong)?;
+    owned.extend(listed(&folder.join(SWAP)).map_err(wrong)?);
+    refuse_foreign(folder, &before, &owned)?;
 
-    let manifest = manifest(output);
-    let mut written = Written { recovered, ..Written::default() };
-    for (path, text) in output.files() {
-        let same = fs::read(folder.join(path)).is_ok_and(|bytes| bytes == text.as_bytes());
-        if !same {
-            written.changed.push(path.to_owned());
+    let mut written = Written { recovered: recovered(folder), ..Written::default() };
+    for (path, text) in files {
+        if !fs::read(folder.join(path)).is_ok_and(|bytes| bytes == text.as_bytes()) {
+            written.changed.push(path.clone());
         }
     }
-    written.removed = listed.iter().filter(|path| output.get(path).is_none() && before.contains(*path)).cloned().collect();
+    written.removed = owned.iter().filter(|path| !files.contains_key(*path) && before.contains(*path)).cloned().collect();
+    let manifest = manifest(files.keys());
     let manifest_is_fresh = fs::read(folder.join(MANIFEST)).is_ok_and(|bytes| bytes == manifest.as_bytes());
-    if written.changed.is_empty() && written.removed.is_empty() && manifest_is_fresh {
-        return Ok(written);
+    let nothing_to_do = written.changed.is_empty() && written.removed.is_empty() && manifest_is_fresh;
+    if !nothing_to_do {
+        write_beside(files, &written.changed, &manifest, folder).map_err(wrong)?;
+        owned.extend(files.keys().cloned());
+        fs::write(folder.join(SWAP), self::manifest(owned.iter())).map_err(wrong)?;
+        swap(&written, folder).map_err(wrong)?;
     }
-    write_beside(output, &manifest, &places.new).map_err(wrong)?;
-    swap(&places).map_err(wrong)?;
+    tidy(folder).map_err(wrong)?;
     Ok(written)
 }
 
@@ -129,13 +118,13 @@ pub fn write(output: &Output, folder: &Path) -> Result<Written, Vec<Diagnostic>>
 ///
 /// # Errors
 /// The file system's refusal to let it be read.
-pub fn check(output: &Output, folder: &Path) -> Result<Stale, Vec<Diagnostic>> {
+pub fn check(files: &Files, folder: &Path) -> Result<Stale, Vec<Diagnostic>> {
     let wrong = |error: io::Error| failed(folder, "the generated files could not be read", &error);
-    let places = Places::of(folder).map_err(wrong)?;
     let before = existing(folder).map_err(wrong)?;
-    let mut stale = Stale { interrupted: places.new.exists() || places.old.exists(), ..Stale::default() };
-    let manifest = manifest(output);
-    for (path, text) in output.files().chain([(MANIFEST, manifest.as_str())]) {
+    let mut stale = Stale { interrupted: recovered(folder).is_some(), ..Stale::default() };
+    let manifest = manifest(files.keys());
+    let all = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain([(MANIFEST, manifest.as_str())]);
+    for (path, text) in all {
         match fs::read(folder.join(path)) {
             Ok(bytes) if bytes == text.as_bytes() => {}
             Ok(_) => stale.different.push(path.to_owned()),
@@ -143,28 +132,43 @@ pub fn check(output: &Output, folder: &Path) -> Result<Stale, Vec<Diagnostic>> {
             Err(error) => return Err(wrong(error)),
         }
     }
-    stale.extra = before.into_iter().filter(|path| output.get(path).is_none()).collect();
+    stale.extra = before.into_iter().filter(|path| !files.contains_key(path)).collect();
     Ok(stale)
 }
 
-fn manifest(output: &Output) -> String {
+/// A path that is relative and goes nowhere but down.
+fn goes_down(path: &str) -> bool {
+    path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']))
+}
+
+fn manifest<'a>(paths: impl Iterator<Item = &'a String>) -> String {
     let mut out = String::from("# Written by acsgen: the files of this folder that it owns. Do not edit.\n");
-    for (path, _) in output.files() {
+    for path in paths {
         out.push_str(path);
         out.push('\n');
     }
     out
 }
 
-fn listed(folder: &Path) -> io::Result<BTreeSet<String>> {
-    match fs::read_to_string(folder.join(MANIFEST)) {
+fn listed(file: &Path) -> io::Result<BTreeSet<String>> {
+    match fs::read_to_string(file) {
         Ok(text) => Ok(text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(error),
     }
 }
 
-/// The files of a folder by relative path, without the manifest and without what cargo puts there.
+fn recovered(folder: &Path) -> Option<&'static str> {
+    if folder.join(SWAP).exists() {
+        Some("its swap was finished")
+    } else if folder.join(NEW).exists() {
+        Some("its half-written files were removed")
+    } else {
+        None
+    }
+}
+
+/// The files of a folder by relative path, without what this module and cargo keep there.
 fn existing(folder: &Path) -> io::Result<BTreeSet<String>> {
     let mut out = BTreeSet::new();
     let mut to_do = vec![(folder.to_owned(), String::new())];
@@ -177,8 +181,8 @@ fn existing(folder: &Path) -> io::Result<BTreeSet<String>> {
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let top = prefix.is_empty();
-            if top && (KEPT.contains(&name.as_str()) || name == MANIFEST || name == COMPLETE) {
+            let ours = [MANIFEST, NEW, SWAP].contains(&name.as_str()) || KEPT.contains(&name.as_str());
+            if prefix.is_empty() && ours {
                 continue;
             }
             let path = format!("{prefix}{name}");
@@ -193,9 +197,9 @@ fn existing(folder: &Path) -> io::Result<BTreeSet<String>> {
     Ok(out)
 }
 
-fn refuse_foreign(folder: &Path, before: &BTreeSet<String>, listed: &BTreeSet<String>) -> Result<(), Vec<Diagnostic>> {
+fn refuse_foreign(folder: &Path, before: &BTreeSet<String>, owned: &BTreeSet<String>) -> Result<(), Vec<Diagnostic>> {
     let foreign: Vec<Diagnostic> = before
-        .difference(listed)
+        .difference(owned)
         .map(|path| {
             Diagnostic::new(
                 &codes::WRITE_FAILED,
@@ -208,84 +212,55 @@ fn refuse_foreign(folder: &Path, before: &BTreeSet<String>, listed: &BTreeSet<St
     if foreign.is_empty() { Ok(()) } else { Err(foreign) }
 }
 
-fn write_beside(output: &Output, manifest: &str, new: &Path) -> io::Result<()> {
-    fs::create_dir_all(new)?;
-    let mut made: BTreeMap<PathBuf, ()> = BTreeMap::new();
-    for (path, text) in output.files() {
-        let file = new.join(path);
-        if let Some(parent) = file.parent()
-            && made.insert(parent.to_owned(), ()).is_none()
-        {
-            fs::create_dir_all(parent)?;
-        }
-        fs::write(file, text)?;
+/// Puts a file where it belongs below `root`, with the folders on the way.
+fn place(root: &Path, path: &str, put: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
+    let file: PathBuf = root.join(path);
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
     }
-    fs::write(new.join(MANIFEST), manifest)?;
-    fs::write(new.join(COMPLETE), "")
+    put(&file)
 }
 
-fn swap(places: &Places) -> io::Result<()> {
-    if places.folder.exists() {
-        fs::rename(&places.folder, &places.old)?;
+fn write_beside(files: &Files, changed: &[String], manifest: &str, folder: &Path) -> io::Result<()> {
+    let new = folder.join(NEW);
+    if new.exists() {
+        fs::remove_dir_all(&new)?;
     }
-    finish(places)
+    fs::create_dir_all(&new)?;
+    for path in changed {
+        let text = files.get(path).map(String::as_str).unwrap_or_default();
+        place(&new, path, |file| fs::write(file, text))?;
+    }
+    fs::write(new.join(MANIFEST), manifest)
 }
 
-/// From the moment at which the old folder has stepped aside.
-fn finish(places: &Places) -> io::Result<()> {
-    fs::rename(&places.new, &places.folder)?;
-    tidy(places)
-}
-
-/// From the moment at which the new folder is in place.
-fn tidy(places: &Places) -> io::Result<()> {
-    if places.old.exists() {
-        for name in KEPT {
-            let (from, to) = (places.old.join(name), places.folder.join(name));
-            if from.exists() && !to.exists() {
-                fs::rename(from, to)?;
+fn swap(written: &Written, folder: &Path) -> io::Result<()> {
+    let new = folder.join(NEW);
+    for path in &written.removed {
+        let file = folder.join(path);
+        fs::remove_file(&file)?;
+        // Folders that are now empty go too; one that is not stays, and says so.
+        let mut parent = file.parent();
+        while let Some(dir) = parent.filter(|dir| *dir != folder) {
+            if fs::remove_dir(dir).is_err() {
+                break;
             }
+            parent = dir.parent();
         }
-        fs::remove_dir_all(&places.old)?;
     }
-    match fs::remove_file(places.folder.join(COMPLETE)) {
+    for path in &written.changed {
+        place(folder, path, |file| fs::rename(new.join(path), file))?;
+    }
+    fs::rename(new.join(MANIFEST), folder.join(MANIFEST))
+}
+
+fn tidy(folder: &Path) -> io::Result<()> {
+    let gone = |result: io::Result<()>| match result {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    }
-}
-
-fn recover(places: &Places) -> io::Result<Option<&'static str>> {
-    let complete = places.new.join(COMPLETE).exists();
-    match (places.folder.exists(), places.old.exists(), places.new.exists()) {
-        (false, true, true) if complete => {
-            finish(places)?;
-            Ok(Some("an interrupted swap was finished"))
-        }
-        (false, true, new) => {
-            if new {
-                fs::remove_dir_all(&places.new)?;
-            }
-            fs::rename(&places.old, &places.folder)?;
-            Ok(Some("an interrupted swap was undone"))
-        }
-        (true, true, new) => {
-            if new {
-                fs::remove_dir_all(&places.new)?;
-            }
-            tidy(places)?;
-            Ok(Some("the remains of a finished swap were removed"))
-        }
-        (_, false, true) => {
-            fs::remove_dir_all(&places.new)?;
-            Ok(Some("a half-written folder was removed"))
-        }
-        (_, false, false) => {
-            // A first run that was interrupted between the swap and its last step leaves only the mark.
-            let marked = places.folder.join(COMPLETE).exists();
-            tidy(places)?;
-            Ok(marked.then_some("the mark of a finished run was removed"))
-        }
-    }
+    };
+    gone(fs::remove_dir_all(folder.join(NEW)))?;
+    gone(fs::remove_file(folder.join(SWAP)))
 }
 
 #[cfg(test)]

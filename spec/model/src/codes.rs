@@ -147,6 +147,8 @@ codes! {
         "`acsgen explain` was asked for a code that does not exist.";
     BAD_EXTRACT_LINE = "ACS0406" Error "a line that cannot be read":
         "`acsgen extract` reads lines of JSON with the texts `type` and `description`; this line is none.";
+    NOTHING_TO_EXPORT = "ACS0407" Error "nothing to export":
+        "The operation has nothing that this form could hold, such as a RAM policy where no authorization is disclosed.";
 }
 
 /// The code of this id, in any letter case.

@@ -54,9 +54,14 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
     out
 }
 
-/// Text that cannot break out of a table's cell.
+/// Text that cannot break out of a table's cell. Within back-quotes only a bar does.
 fn cell(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('|', "\\|").replace('<', "&lt;").split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let parts = text.split('`').enumerate().map(|(n, part)| {
+        let part = part.replace('|', "\\|");
+        if n % 2 == 0 { part.replace('<', "&lt;") } else { part }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// A value in code font, whatever back-quotes and bars it holds.
@@ -306,7 +311,7 @@ mod tests {
 
     #[test]
     fn nothing_breaks_out_of_a_cell() {
-        assert_eq!(cell("a | b\n<script>"), "a \\| b &lt;script>");
+        assert_eq!(cell("a | b\n<script> `<`"), "a \\| b &lt;script> `<`");
         assert_eq!(code("a`b|c\n"), "``a`b\\|c\\n``");
         assert_eq!(code("`"), "`` ` ``");
     }
