@@ -7,11 +7,13 @@
 //! It knows nothing of products: such facts stand in spec files. It never judges a request.
 
 pub mod emit;
+pub mod export;
 pub mod input;
 pub mod lower;
 pub mod names;
 pub mod output;
 pub mod settings;
+pub mod write;
 
 pub use input::{SpecFile, Specs};
 pub use output::Output;
@@ -31,7 +33,7 @@ use acs_spec::Diagnostic;
 /// let operation = acs_spec::Operation::named("DescribeLamps");
 /// let file = SpecFile::new("spec/lamps/DescribeLamps.json", acs_spec::load::to_text(&operation));
 /// let output = generate(&[file], &Settings::default()).unwrap();
-/// assert!(output.files().contains_key("src/describe_lamps/request.rs"));
+/// assert!(output.get("src/describe_lamps/request.rs").is_some());
 /// ```
 pub fn generate(files: &[SpecFile], settings: &Settings) -> Result<Output, Vec<Diagnostic>> {
     let specs = Specs::read(files)?;

@@ -1,34 +1,69 @@
-//! What a run gives: files in memory, and the same modules as tokens.
+//! What a generation gives: a set of files, in memory. No door writes anything before all of it is there.
 
 use std::collections::BTreeMap;
 
-use proc_macro2::TokenStream;
-
-/// The files of a crate, by path relative to its folder, with `/`.
-#[derive(Debug, Clone, Default)]
+/// Files by their path relative to the crate's folder, with `/` between steps.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Output {
     files: BTreeMap<String, String>,
-    tokens: TokenStream,
+    tokens: String,
 }
 
 impl Output {
-    /// The files.
+    /// No files.
     #[must_use]
-    pub fn files(&self) -> &BTreeMap<String, String> {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. A path is relative and goes nowhere but down; another one is not added, and `false` returned.
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
+        let path = path.into();
+        let sound = path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']));
+        if sound {
+            self.files.insert(path, text.into());
+        }
+        sound
+    }
+
+    /// The files, by path.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
+    /// The files as a map, for [`crate::write`].
+    #[must_use]
+    pub fn as_map(&self) -> &BTreeMap<String, String> {
         &self.files
     }
 
-    /// The modules of the crate as tokens, for doors that have no files. Their inner names are those of the crate.
+    /// One file's text.
     #[must_use]
-    pub fn tokens(&self) -> &TokenStream {
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The modules and items of the crate as Rust text in one piece, without files and without `#![…]`: what a macro
+    /// expands to, or what a build script includes.
+    #[must_use]
+    pub fn tokens(&self) -> &str {
         &self.tokens
     }
 
-    pub(crate) fn add(&mut self, path: &str, text: String) {
-        self.files.insert(path.to_owned(), text);
+    /// Sets that text.
+    pub fn set_tokens(&mut self, tokens: String) {
+        self.tokens = tokens;
     }
 
-    pub(crate) fn set_tokens(&mut self, tokens: TokenStream) {
-        self.tokens = tokens;
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 }

@@ -5,10 +5,15 @@
 
 use acs_spec::{Diagnostic, codes};
 use proc_macro2::TokenStream;
+use syn::{Attribute, File, ImplItem, Item, ItemConst, ItemEnum, ItemFn, ItemStatic, ItemStruct, parse_quote};
 
 use crate::lower::model::Docs;
 
-/// The text of a file: header and documentation, declarations of modules, items.
+/// Widest line that both layouters leave alone, in characters.
+const WIDTH: usize = 89;
+
+/// The text of a file: header and documentation, declarations of modules, items. Where the whole file is skipped by
+/// `rustfmt` (its declaration says so), no item needs to say it.
 ///
 /// # Errors
 /// An item that is no Rust: a fault of this program.
@@ -18,6 +23,7 @@ pub fn file(
     inner: &[&str],
     declarations: Vec<TokenStream>,
     items: &[TokenStream],
+    is_skipped: bool,
 ) -> Result<String, Vec<Diagnostic>> {
     let mut out = String::new();
     for line in docs.iter().chain([&String::new()]).chain(header) {
@@ -31,19 +37,101 @@ pub fn file(
     for block in std::iter::once(&declarations.into_iter().collect()).chain(items) {
         if !block.is_empty() {
             out.push('\n');
-            out.push_str(&spaced(&layout(block)?));
+            out.push_str(&spaced(&layout(block, is_skipped)?));
         }
     }
     Ok(out)
 }
 
-fn layout(tokens: &TokenStream) -> Result<String, Vec<Diagnostic>> {
+fn layout(tokens: &TokenStream, is_skipped: bool) -> Result<String, Vec<Diagnostic>> {
     let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| {
         let message = format!("the generator wrote what is no Rust ({error}): {tokens}");
         let help = "this is a fault of acsgen; please report it with the spec";
         vec![Diagnostic::new(&codes::UNSUPPORTED, message, help)]
     })?;
-    Ok(prettyplease::unparse(&file))
+    if is_skipped {
+        return Ok(prettyplease::unparse(&file));
+    }
+    Ok(file.items.into_iter().map(stable).collect())
+}
+
+/// The text of an item that `rustfmt` leaves as it is: where the two layouters break an expression differently, the
+/// item says that it is to be skipped.
+fn stable(item: Item) -> String {
+    let mut file: File = parse_quote!();
+    file.items.push(item);
+    match file.items.first_mut() {
+        Some(Item::Impl(block)) => block.items = std::mem::take(&mut block.items).into_iter().map(marked).collect(),
+        Some(Item::Fn(ItemFn { attrs, .. }) | Item::Struct(ItemStruct { attrs, .. }))
+        | Some(Item::Enum(ItemEnum { attrs, .. }) | Item::Static(ItemStatic { attrs, .. }))
+        | Some(Item::Const(ItemConst { attrs, .. })) => {
+            // Printed with the mark first: the item cannot be copied, and taking the mark off again is cheap.
+            attrs.push(skip());
+            let text = prettyplease::unparse(&file);
+            let plain = text.replacen("#[rustfmt::skip]\n", "", 1);
+            return if is_risky(&plain) { text } else { plain };
+        }
+        _ => {}
+    }
+    prettyplease::unparse(&file)
+}
+
+/// A function or constant of an `impl`, marked where it must be skipped.
+fn marked(inner: ImplItem) -> ImplItem {
+    let mut file: File = parse_quote!(
+        impl X {}
+    );
+    let Some(Item::Impl(block)) = file.items.first_mut() else { return inner };
+    block.items.push(inner);
+    let is_risky = is_risky(&prettyplease::unparse(&file));
+    let inner = match file.items.first_mut() {
+        Some(Item::Impl(block)) => block.items.pop(),
+        _ => None,
+    };
+    match inner {
+        Some(ImplItem::Fn(mut function)) if is_risky => {
+            function.attrs.push(skip());
+            ImplItem::Fn(function)
+        }
+        Some(ImplItem::Const(mut constant)) if is_risky => {
+            constant.attrs.push(skip());
+            ImplItem::Const(constant)
+        }
+        other => other.unwrap_or(ImplItem::Verbatim(TokenStream::new())),
+    }
+}
+
+fn skip() -> Attribute {
+    parse_quote!(#[rustfmt::skip])
+}
+
+/// Whether an expression or an attribute is broken over lines, which the layouters do differently, or a line is too wide.
+/// Blocks, signatures, fields and arms are laid out alike.
+fn is_risky(text: &str) -> bool {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let next = lines.iter().skip(1).chain([&""]);
+    let is_broken = lines.iter().zip(next).any(|(code, next)| {
+        if code.is_empty() || code.starts_with("//") {
+            return false;
+        }
+        let is_signature = code.contains("fn ") && code.ends_with('(') || code.starts_with(") ") && code.ends_with('{');
+        let is_attribute = code.starts_with("#[") && code.ends_with(']');
+        // The last expression of a block has no mark at its end; a part of a longer one has something open.
+        let is_last = next.starts_with('}') && opened(code) == 0;
+        let is_whole = code.ends_with(['{', '}', ';', ',']) || is_attribute || is_last;
+        let continues = code.starts_with(['.', '|', '&', ')', ']']) && !code.starts_with("&self");
+        !is_signature && (!is_whole || continues)
+    });
+    is_broken || text.lines().any(|line| line.chars().count() > WIDTH && !line.trim().starts_with("//"))
+}
+
+/// How many brackets a line leaves open; texts in it count too, which errs on the safe side.
+fn opened(code: &str) -> i64 {
+    code.chars().fold(0, |open, c| match c {
+        '(' | '[' => open + 1,
+        ')' | ']' => open - 1,
+        _ => open,
+    })
 }
 
 /// Parts what follows a closing brace from it by a blank line, in items and in `impl` blocks.

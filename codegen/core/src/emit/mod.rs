@@ -25,7 +25,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::module::Module;
-use self::tokens::{ident, imports, runtime};
+use self::tokens::{ident, imports, imports_from, runtime};
 use crate::lower::model::{RustCrate, RustOperation};
 use crate::output::Output;
 
@@ -36,11 +36,11 @@ use crate::output::Output;
 pub fn emit(lowered: &RustCrate) -> Result<Output, Vec<Diagnostic>> {
     let root = root(lowered);
     let mut output = Output::default();
-    output.add("Cargo.toml", manifest::cargo_toml(lowered));
-    output.add("README.md", manifest::readme(lowered));
-    output.add("rustfmt.toml", manifest::RUSTFMT.to_owned());
+    output.insert("Cargo.toml", manifest::cargo_toml(lowered));
+    output.insert("README.md", manifest::readme(lowered));
+    output.insert("rustfmt.toml", manifest::RUSTFMT.to_owned());
     root.files(&mut output)?;
-    output.set_tokens(root.inline());
+    output.set_tokens(root.inline().to_string());
     Ok(output)
 }
 
@@ -107,15 +107,21 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
     for module in &mut children {
         let from_request = if module.name == "request" { None } else { imports(&module.items, "request", &structs) };
         let from_values = if module.name == "values" { None } else { imports(&module.items, "values", &enums) };
+        let maps = imports_from(&quote!(std::collections), &module.items, &BTreeSet::from(["BTreeMap"]));
         let (is_use, rest): (Vec<TokenStream>, Vec<TokenStream>) =
             module.items.drain(..).partition(|item| item.to_string().starts_with("use "));
         let uses = from_request.into_iter().chain(is_use).chain(from_values);
         let (mut first, mut uses): (Vec<TokenStream>, Vec<TokenStream>) =
             uses.partition(|item| item.to_string() == runtime().to_string());
+        first.extend(maps);
         first.push(uses.drain(..).collect());
         module.items = first.into_iter().filter(|item| !item.is_empty()).chain(rest).collect();
         match module.name.as_str() {
-            "rules" => module.is_public = true,
+            "rules" => {
+                module.is_public = true;
+                module.is_skipped = true;
+            }
+            "wire" => module.is_skipped = true,
             // Rejecting with `<` and `>` is what mutation testing sees; a documented 3.14 is no approximation of π.
             "validate" => {
                 module.outer = quote!(#[allow(clippy::approx_constant, clippy::manual_range_contains)]);

@@ -22,6 +22,8 @@ pub struct Module {
     pub docs: Docs,
     /// Where it comes from; written above the rest of a file.
     pub header: Docs,
+    /// It is data in long lines, which layouters break differently: `rustfmt` skips its file.
+    pub is_skipped: bool,
     /// Attributes at its declaration.
     pub outer: TokenStream,
     /// Attributes at the top of its file, a line each.
@@ -40,6 +42,7 @@ impl Module {
             name: name.to_owned(),
             is_public: false,
             is_folder: false,
+            is_skipped: false,
             docs: Docs::new(),
             header: Docs::new(),
             outer: TokenStream::new(),
@@ -61,14 +64,15 @@ impl Module {
         let declarations = self.children.iter().map(|child| {
             let (outer, name) = (&child.outer, ident(&child.name));
             let public = child.visibility();
-            quote!(#outer #public mod #name;)
+            let skip = child.is_skipped.then(|| quote!(#[rustfmt::skip]));
+            quote!(#skip #outer #public mod #name;)
         });
-        let text = format::file(&self.header, &self.docs, &self.inner, declarations.collect(), &self.items)?;
+        let text = format::file(&self.header, &self.docs, &self.inner, declarations.collect(), &self.items, self.is_skipped)?;
         let (path, inside) = match self.is_folder {
             true => (format!("{folder}/{}/mod.rs", self.name), format!("{folder}/{}", self.name)),
             false => (format!("{folder}/{}.rs", self.name), folder.to_owned()),
         };
-        output.add(&path, text);
+        output.insert(path, text);
         self.children.iter().try_for_each(|child| child.write(&inside, output))
     }
 

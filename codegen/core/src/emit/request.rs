@@ -65,21 +65,19 @@ fn structure(each: &RustStruct, serde: bool) -> TokenStream {
     }
 }
 
-/// `#[cfg_attr(feature = "serde", serde(rename = "Name", default, skip_serializing_if = "Option::is_none"))]`
+/// `#[cfg_attr(feature = "serde", serde(rename = "Name"))]` and the like; one for each thing said, since tools break long
+/// attributes differently.
 fn serde_field(field: &RustField) -> TokenStream {
     let wire = &field.wire;
-    let skip = match (field.presence, &field.ty) {
-        (Presence::Required, _) => None,
-        (Presence::Optional, _) => Some("Option::is_none"),
-        (Presence::Collection(_), RustType::Map(_)) => Some("std::collections::BTreeMap::is_empty"),
-        (Presence::Collection(_), _) => Some("Vec::is_empty"),
+    let (default, skip) = match (field.presence, &field.ty) {
+        (Presence::Required, _) => (false, None),
+        (Presence::Optional, _) => (false, Some("Option::is_none")),
+        (Presence::Collection(_), RustType::Map(_)) => (true, Some("BTreeMap::is_empty")),
+        (Presence::Collection(_), _) => (true, Some("Vec::is_empty")),
     };
-    match skip {
-        None => quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))]),
-        Some(skip) => quote! {
-            #[cfg_attr(feature = "serde", serde(rename = #wire, default, skip_serializing_if = #skip))]
-        },
-    }
+    let default = default.then(|| quote!(#[cfg_attr(feature = "serde", serde(default))]));
+    let skip = skip.map(|skip| quote!(#[cfg_attr(feature = "serde", serde(skip_serializing_if = #skip))]));
+    quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))] #default #skip)
 }
 
 /// ```text
@@ -149,7 +147,7 @@ fn new(each: &RustStruct, is_request: bool) -> TokenStream {
         match (field.is_asked(), field.presence) {
             (true, _) => quote!(#name: required.#name),
             (false, Presence::Optional) => quote!(#name: None),
-            (false, _) if matches!(field.ty, RustType::Map(_)) => quote!(#name: std::collections::BTreeMap::new()),
+            (false, _) if matches!(field.ty, RustType::Map(_)) => quote!(#name: BTreeMap::new()),
             (false, _) => quote!(#name: Vec::new()),
         }
     });

@@ -45,7 +45,8 @@ fn structure(each: &ResponseStruct, serde: bool) -> TokenStream {
         let (name, doc, ty, wire) = (ident(&field.ident), docs(&field.docs), ty(&field.ty), &field.wire);
         let stored = serde.then(|| {
             quote! {
-                #[cfg_attr(feature = "serde", serde(rename = #wire, default, skip_serializing_if = "Option::is_none"))]
+                #[cfg_attr(feature = "serde", serde(rename = #wire))]
+                #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
             }
         });
         quote!(#doc #stored pub #name: Option<#ty>)

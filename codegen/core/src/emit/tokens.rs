@@ -75,7 +75,7 @@ pub fn ty(ty: &RustType) -> TokenStream {
         }
         RustType::Map(inner) => {
             let inner = self::ty(inner);
-            quote!(std::collections::BTreeMap<String, #inner>)
+            quote!(BTreeMap<String, #inner>)
         }
         RustType::Value => quote!(rt::Value),
     }
@@ -157,16 +157,22 @@ pub fn masked_debug(name: &str, fields: &[TokenStream]) -> TokenStream {
 /// A name after `::` is not one of these, since paths to them are never written out.
 #[must_use]
 pub fn imports(items: &[TokenStream], module: &str, defined: &BTreeSet<&str>) -> Option<TokenStream> {
+    let module = ident(module);
+    imports_from(&quote!(super::#module), items, defined)
+}
+
+/// The same from any path.
+#[must_use]
+pub fn imports_from(module: &TokenStream, items: &[TokenStream], defined: &BTreeSet<&str>) -> Option<TokenStream> {
     let mut used = BTreeSet::new();
     for item in items {
         collect(item.clone(), &mut used);
     }
     let names: Vec<Ident> = defined.iter().filter(|name| used.contains(**name)).map(|name| ident(name)).collect();
-    let module = ident(module);
     match names.as_slice() {
         [] => None,
-        [one] => Some(quote!(use super::#module::#one;)),
-        many => Some(quote!(use super::#module::{#(#many),*};)),
+        [one] => Some(quote!(use #module::#one;)),
+        many => Some(quote!(use #module::{#(#many),*};)),
     }
 }
 

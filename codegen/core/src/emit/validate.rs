@@ -82,7 +82,7 @@ fn function(check: &CheckFn) -> TokenStream {
         }
         Arg::Map(inner) => {
             let inner = ty(inner);
-            quote!(&std::collections::BTreeMap<String, #inner>)
+            quote!(&BTreeMap<String, #inner>)
         }
         Arg::Struct(name) => {
             let name = ident(name);

@@ -33,11 +33,8 @@ fn definition(each: &RustEnum, serde: bool) -> TokenStream {
     let (name, doc) = (ident(&each.ident), docs(&each.docs));
     let stored = serde.then(|| {
         quote! {
-            #[cfg_attr(
-                feature = "serde",
-                derive(serde::Serialize, serde::Deserialize),
-                serde(from = "String", into = "String")
-            )]
+            #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+            #[cfg_attr(feature = "serde", serde(from = "String", into = "String"))]
         }
     });
     let variants = each.variants.iter().map(|variant| {

@@ -1,7 +1,7 @@
-//! Facts about an operation that the runtime and its users ask for, and the RAM policy.
+//! Facts about an operation that the runtime and its users ask for.
 
-use acs_spec::operation::{Access, Authorization, Operation, Outcome, Style};
-use acs_spec::{Json, Stated, codes, write};
+use acs_spec::operation::{Access, Outcome, Style};
+use acs_spec::{Stated, codes, write};
 
 use super::context::Context;
 use super::faults::Faults;
@@ -9,6 +9,7 @@ use super::graph::{FieldNode, Key, Kind};
 use super::model::{Info, OutcomeInfo};
 use super::rules::documentation;
 use super::scope::Side;
+use crate::export::ram_policy;
 
 /// Lowers the facts. What the operation's own source leaves unstated is what the service says.
 pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
@@ -41,7 +42,7 @@ pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
         documentation: documentation(context),
         summary: operation.summary.clone().unwrap_or_default(),
         outcomes: operation.outcomes.iter().map(outcome).collect(),
-        ram_policy: if ram { ram_policy(operation) } else { None },
+        ram_policy: if ram { ram_policy(operation).map(|policy| write::compact(&policy)) } else { None },
     }
 }
 
@@ -65,88 +66,4 @@ fn idempotency(context: &Context<'_>, faults: &mut Faults) -> Option<(String, St
         return None;
     };
     Some((name.to_owned(), context.field(Side::Request, &Key::root(), name), field.required))
-}
-
-/// The RAM policy that allows an operation and nothing else, as JSON text; none where no source says what is needed.
-///
-/// Holes in resource names (`{#regionId}`) become `*`.
-#[must_use]
-pub fn ram_policy(operation: &Operation) -> Option<String> {
-    if operation.authorization.is_empty() {
-        return None;
-    }
-    let mut statements = Vec::new();
-    for authorization in &operation.authorization {
-        statements.push(statement(std::slice::from_ref(&authorization.action), resources(authorization)));
-        if !authorization.dependent_actions.is_empty() {
-            statements.push(statement(&authorization.dependent_actions, vec!["*".to_owned()]));
-        }
-    }
-    let policy = Json::Object(vec![
-        ("Version".to_owned(), Json::text("1")),
-        ("Statement".to_owned(), Json::Array(statements)),
-    ]);
-    Some(write::compact(&policy))
-}
-
-fn statement(actions: &[String], resources: Vec<String>) -> Json {
-    let texts = |items: &[String]| Json::Array(items.iter().map(Json::text).collect());
-    Json::Object(vec![
-        ("Effect".to_owned(), Json::text("Allow")),
-        ("Action".to_owned(), texts(actions)),
-        ("Resource".to_owned(), texts(&resources)),
-    ])
-}
-
-fn resources(authorization: &Authorization) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for resource in &authorization.resources {
-        let arn = without_holes(&resource.arn);
-        if !out.contains(&arn) {
-            out.push(arn);
-        }
-    }
-    if out.is_empty() {
-        out.push("*".to_owned());
-    }
-    out
-}
-
-/// Each `{…}` becomes `*`.
-fn without_holes(arn: &str) -> String {
-    let mut out = String::new();
-    let mut rest = arn;
-    while let Some((before, hole)) = rest.split_once('{') {
-        let Some((_, after)) = hole.split_once('}') else { break };
-        out.push_str(before);
-        out.push('*');
-        rest = after;
-    }
-    out + rest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn holes_become_stars() {
-        assert_eq!(without_holes("acs:kvstore:{#regionId}:{#accountId}:*"), "acs:kvstore:*:*:*");
-        assert_eq!(without_holes("a{b"), "a{b");
-    }
-
-    #[test]
-    fn a_policy_allows_the_actions_and_no_more() {
-        let mut operation = Operation::named("Light");
-        assert_eq!(ram_policy(&operation), None);
-        operation.authorization.push(Authorization {
-            action: "lamp:Light".into(),
-            access_level: "create".into(),
-            resources: Vec::new(),
-            condition_keys: Vec::new(),
-            dependent_actions: vec!["sea:Look".into()],
-        });
-        let policy = ram_policy(&operation).unwrap();
-        assert!(policy.contains(r#""Action":["lamp:Light"]"#) && policy.contains(r#""Action":["sea:Look"]"#), "{policy}");
-    }
 }

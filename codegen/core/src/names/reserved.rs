@@ -11,10 +11,10 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be written as raw identifiers either.
 const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
 
-/// The prelude's types, traits and variants, which emitted code uses by their short names, and the primitive names
+/// The prelude's types, traits and variants, and the map, which emitted code uses by their short names, and the primitive names
 /// that a type in scope would shadow.
 pub const PRELUDE: &[&str] = &[
-    "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "Box", "Clone", "Copy", "Debug", "Default",
+    "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default",
     "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
     "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
     "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom",
