@@ -15,7 +15,12 @@
 //! Features: `pattern` (regular expressions), `serde` (storing values). By default there is none, and no dependency.
 
 pub mod check;
+pub mod clock;
+#[cfg(feature = "sign")]
+pub mod credentials;
 pub mod emitted;
+pub mod endpoint;
+pub mod http;
 pub mod json;
 mod mask;
 mod operation;
@@ -24,7 +29,13 @@ mod policy;
 pub mod response;
 mod rule;
 mod service_error;
+#[cfg(feature = "sign")]
+mod secret;
 mod settle;
+#[cfg(feature = "sign")]
+pub mod sign;
+#[cfg(feature = "credentials")]
+pub mod transport;
 mod unlisted;
 mod violation;
 pub mod wire;
@@ -37,6 +48,8 @@ pub use operation::{
 pub use path::Path;
 pub use policy::Validation;
 pub use rule::{RuleInfo, Tier, UNKNOWN, WireError};
+#[cfg(feature = "sign")]
+pub use secret::Secret;
 pub use service_error::ServiceError;
 pub use unlisted::{Unlisted, UnlistedCode};
 pub use violation::{Violation, Violations};

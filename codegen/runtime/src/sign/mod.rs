@@ -1,0 +1,141 @@
+//! Signing with ACS3-HMAC-SHA256: a request value goes in, headers come out. No I/O, no clock, no random source.
+//!
+//! What is signed, as the official clients do it:
+//!
+//! * method, path as it is sent (`/` for an empty one), query, signed headers, SHA-256 of the body;
+//! * of the query the *decoded* pairs sorted by the bytes of their names, values percent-encoded and **names as they
+//!   are**: the vendor's page would encode names as well, but its own clients do not, and what they send is accepted.
+//!   (On the request line names *are* encoded, see [`HttpRequest::target`].) Where a name has a `&` in it, two different
+//!   queries may thus have one canonical form; no documented parameter has such a name;
+//! * of the headers `host`, `content-type` if there is one, every `x-acs-*`, and those asked for by
+//!   [`Signing::also_sign`]: names in lower case, values trimmed, values of one name sorted and joined with `,`.
+//!
+//! Must not know how a request is sent, nor where credentials come from.
+
+mod canonical;
+mod error;
+mod nonce;
+#[cfg(test)]
+mod tests;
+
+use std::time::SystemTime;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+pub use canonical::Canonical;
+use canonical::push_hex;
+pub use error::SignError;
+pub use nonce::{NonceSource, RandomNonce};
+
+use crate::clock::format_utc;
+use crate::credentials::Credentials;
+use crate::http::HttpRequest;
+
+/// The name of the algorithm, as it stands in `Authorization` and at the head of the string to sign.
+pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
+
+/// What a signature needs besides the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Signing<'a> {
+    credentials: &'a Credentials,
+    action: &'a str,
+    version: &'a str,
+    date: SystemTime,
+    nonce: &'a str,
+    also_sign: &'a [&'a str],
+}
+
+impl<'a> Signing<'a> {
+    /// `action` is the operation's name on the wire, `version` that of its product's interface; the service accepts
+    /// `date` within 15 minutes of its own clock, and each `nonce` once.
+    #[must_use]
+    pub const fn new(
+        credentials: &'a Credentials,
+        action: &'a str,
+        version: &'a str,
+        date: SystemTime,
+        nonce: &'a str,
+    ) -> Self {
+        Signing {
+            credentials,
+            action,
+            version,
+            date,
+            nonce,
+            also_sign: &[],
+        }
+    }
+
+    /// Names of headers to sign besides those that always are, in any case. Those that the request lacks do not count.
+    #[must_use]
+    pub const fn also_sign(mut self, names: &'a [&'a str]) -> Self {
+        self.also_sign = names;
+        self
+    }
+}
+
+/// Signs a request: sets `x-acs-action`, `x-acs-version`, `x-acs-date`, `x-acs-signature-nonce`,
+/// `x-acs-content-sha256`, with a session token also `x-acs-accesskey-id` and `x-acs-security-token`, and
+/// `Authorization`, each in place of what was there. So a request can be signed anew for another attempt; further
+/// headers that begin with `x-acs-` have to be set before.
+///
+/// # Errors
+///
+/// When something cannot be signed as it would be sent: control characters in the path, a header or a name of the
+/// query, a host that differs from a `Host` header, a date that has no four-digit year, empty credentials. The request
+/// is then without `Authorization`.
+pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), SignError> {
+    let credentials = signing.credentials;
+    request.remove_header("authorization");
+    request.remove_header("x-acs-accesskey-id");
+    request.remove_header("x-acs-security-token");
+    if credentials.access_key_id.is_empty()
+        || !credentials
+            .access_key_id
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b',')
+    {
+        return Err(SignError::AccessKeyId);
+    }
+    if credentials.access_key_secret.is_empty() {
+        return Err(SignError::Secret);
+    }
+    if signing.nonce.is_empty() || !signing.nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err(SignError::Nonce);
+    }
+    let date = format_utc(signing.date).ok_or(SignError::Date)?;
+    let mut hashed_payload = String::with_capacity(64);
+    canonical::hash_into(&mut hashed_payload, &request.body);
+
+    request.set_header("x-acs-action", signing.action);
+    request.set_header("x-acs-version", signing.version);
+    request.set_header("x-acs-date", date);
+    request.set_header("x-acs-signature-nonce", signing.nonce);
+    request.set_header("x-acs-content-sha256", hashed_payload.as_str());
+    if let Some(token) = &credentials.security_token {
+        request.set_header("x-acs-accesskey-id", credentials.access_key_id.as_str());
+        request.set_header("x-acs-security-token", token.expose());
+    }
+
+    let canonical = Canonical::new(request, signing.also_sign, &hashed_payload)?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
+        .map_err(|_| SignError::Secret)?;
+    mac.update(canonical.string_to_sign().as_bytes());
+    let mut authorization = String::with_capacity(160 + canonical.signed_headers().len());
+    for part in [
+        ALGORITHM,
+        " Credential=",
+        &credentials.access_key_id,
+        ",SignedHeaders=",
+        canonical.signed_headers(),
+        ",Signature=",
+    ] {
+        authorization.push_str(part);
+    }
+    push_hex(&mut authorization, &mac.finalize().into_bytes());
+    request
+        .headers
+        .push(("Authorization".to_owned(), authorization));
+    Ok(())
+}
