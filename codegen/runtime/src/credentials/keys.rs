@@ -63,6 +63,15 @@ impl Credentials {
         self
     }
 
+    /// Whether the two sign alike.
+    #[cfg(feature = "credentials")]
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.access_key_id == other.access_key_id
+            && self.access_key_secret.expose() == other.access_key_secret.expose()
+            && self.security_token.as_ref().map(Secret::expose)
+                == other.security_token.as_ref().map(Secret::expose)
+    }
+
     /// Whether they have ended.
     #[must_use]
     pub fn is_expired(&self, now: SystemTime) -> bool {
