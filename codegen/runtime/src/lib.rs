@@ -40,6 +40,21 @@ mod unlisted;
 mod violation;
 pub mod wire;
 
+// T: sending.
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client")]
+pub mod client;
+#[cfg(feature = "client")]
+pub mod mock;
+#[cfg(feature = "reqwest")]
+mod reqwest_transport;
+#[cfg(feature = "client")]
+pub mod timer;
+
+#[cfg(feature = "reqwest")]
+pub use reqwest_transport::ReqwestTransport;
+
 pub use json::{DecodeError, DecodeErrorKind, Number, Value};
 pub use mask::{Hidden, Masked};
 pub use operation::{

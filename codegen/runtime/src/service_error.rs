@@ -60,6 +60,13 @@ impl ServiceError {
         }
     }
 
+    /// The same, with this request ID where the envelope has none: it also comes in a header.
+    #[must_use]
+    pub fn or_request_id(mut self, id: Option<String>) -> Self {
+        self.request_id = self.request_id.filter(|id| !id.is_empty()).or(id);
+        self
+    }
+
     /// HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
