@@ -10,7 +10,6 @@ use crate::Secret;
 use crate::endpoint::Endpoint;
 use crate::http::HttpRequest;
 use crate::transport::{Limits, PlainHttp};
-use crate::wire::percent_encode;
 
 /// Asks the metadata service for the keys of the machine's role: first for a token of the service itself, then, unless
 /// the role is named, for its name, then for its keys.
@@ -69,15 +68,19 @@ impl EcsRoleProvider {
         let endpoint = Endpoint::parse(&host)
             .or_else(|error| fail(NAME, CredentialsErrorKind::Misconfigured, error.to_string()))?;
         let token = self.token(&endpoint, cx).await?;
-        let role = match self
-            .role
-            .clone()
-            .or_else(|| cx.variable("ALIBABA_CLOUD_ECS_METADATA"))
-        {
+        let named = self.role.clone();
+        let role = match named.or_else(|| cx.variable("ALIBABA_CLOUD_ECS_METADATA")) {
+            Some(role) if !is_role(&role) => {
+                return fail(
+                    NAME,
+                    CredentialsErrorKind::Misconfigured,
+                    format!("`{}` cannot be the name of a role", quotable(&role, &[])),
+                );
+            }
             Some(role) => role,
             None => self.list(&endpoint, token.as_ref(), cx).await?,
         };
-        let path = format!("{KEYS}{}", percent_encode(&role));
+        let path = format!("{KEYS}{role}");
         let bytes = self.get(&endpoint, path, token.as_ref(), cx).await?;
         let answer = read_json(bytes).or_else(|error| {
             fail(
@@ -162,7 +165,12 @@ impl EcsRoleProvider {
         let bytes = self.get(endpoint, KEYS.to_owned(), token, cx).await?;
         let text = String::from_utf8_lossy(&bytes);
         match text.lines().map(str::trim).find(|line| !line.is_empty()) {
-            Some(role) => Ok(role.to_owned()),
+            Some(role) if is_role(role) => Ok(role.to_owned()),
+            Some(_) => fail(
+                NAME,
+                CredentialsErrorKind::Refused,
+                format!("{WHAT} listed something that cannot be the name of a role"),
+            ),
             None => fail(
                 NAME,
                 CredentialsErrorKind::Refused,
@@ -198,6 +206,15 @@ impl EcsRoleProvider {
             format!("{}{hint}", refusal(WHAT, response, &secrets)),
         )
     }
+}
+
+/// Whether the text can be the name of a role, and so stand in a path as it is.
+fn is_role(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        && text.bytes().any(|byte| byte != b'.')
 }
 
 impl CredentialsProvider for EcsRoleProvider {

@@ -38,7 +38,8 @@ mod provider;
 mod ram_role;
 #[cfg(feature = "credentials")]
 mod sts;
-#[cfg(all(test, feature = "credentials"))]
+#[cfg(feature = "credentials")]
+#[cfg(test)]
 mod tests;
 #[cfg(feature = "credentials")]
 mod uri;

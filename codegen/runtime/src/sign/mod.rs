@@ -16,7 +16,7 @@ mod canonical;
 mod error;
 mod nonce;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::time::SystemTime;
 

@@ -3,4 +3,4 @@
 mod official;
 mod properties;
 mod vectors;
-mod verifier;
+pub(crate) mod verifier;
