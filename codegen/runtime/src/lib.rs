@@ -10,6 +10,10 @@
 //! | [`wire`] | requests as pairs of names and values: shape, reading, writing, percent-encoding |
 //! | [`json`] | an exact JSON value, its reader and writer |
 //! | [`response`] | lenient reading of answers |
+//! | [`http`], [`clock`] | requests, answers and times as plain values |
+//! | [`endpoint`] | which host answers, found without I/O |
+//! | `sign` | ACS3-HMAC-SHA256, without I/O (feature `sign`) |
+//! | `credentials` | access keys and where they come from (feature `credentials`) |
 //! | the root | rules, violations, paths, operations, service errors |
 //!
 //! Features: `pattern` (regular expressions), `serde` (storing values). By default there is none, and no dependency.
@@ -28,9 +32,9 @@ mod path;
 mod policy;
 pub mod response;
 mod rule;
-mod service_error;
 #[cfg(feature = "sign")]
 mod secret;
+mod service_error;
 mod settle;
 #[cfg(feature = "sign")]
 pub mod sign;
