@@ -96,7 +96,10 @@ impl MockTransport {
     /// The limits of what was sent so far.
     #[must_use]
     pub fn limits(&self) -> Vec<Limits> {
-        lock(&self.requests).iter().map(|(_, limits)| *limits).collect()
+        lock(&self.requests)
+            .iter()
+            .map(|(_, limits)| *limits)
+            .collect()
     }
 
     /// How many answers of the script are left.

@@ -269,5 +269,53 @@ pub(super) fn says_expired(error: &ServiceError) -> bool {
 }
 
 #[cfg(test)]
-#[path = "answer_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn error(status: u16, code: &str) -> ServiceError {
+        let fields = Fields::from([("Code".to_owned(), Value::from(code))]);
+        ServiceError::from_fields(status, fields)
+    }
+
+    #[test]
+    fn codes_about_time_and_sessions_are_known_by_their_words() {
+        for code in [
+            "InvalidTimeStamp.Expired",
+            "IllegalTimestamp",
+            "RequestTimeTooSkewed",
+        ] {
+            assert!(says_clock(&error(400, code)), "{code}");
+            assert!(!says_clock(&error(500, code)) && !says_expired(&error(400, code)));
+        }
+        assert!(says_expired(&error(400, "InvalidSecurityToken.Expired")));
+        for code in [
+            "InvalidClientToken.Expired",
+            "InvalidName.Malformed",
+            "",
+            "Timeout",
+        ] {
+            assert!(
+                !says_expired(&error(400, code)) && !says_clock(&error(400, code)),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_delay_is_a_whole_number_in_one_of_two_headers() {
+        let delay = |name: &str, value: &str| {
+            let mut answer = HttpResponse::new(503, "");
+            answer.headers.push((name.to_owned(), value.to_owned()));
+            throttling(&answer, None)
+        };
+        let ms = Duration::from_millis;
+        assert_eq!(delay("x-acs-retry-after", " 1500 "), (true, Some(ms(1500))));
+        assert_eq!(delay("Retry-After", "2"), (false, Some(ms(2000))));
+        for value in ["", "0", "-1", "1e3", "Fri, 02 Jan 2026 05:04:05 GMT"] {
+            assert_eq!(delay("x-acs-retry-after", value), (false, None), "{value}");
+            assert_eq!(delay("retry-after", value), (false, None), "{value}");
+        }
+        let endless = delay("x-acs-retry-after", "99999999999999999999999");
+        assert_eq!(endless, (true, Some(ms(u64::MAX))));
+    }
+}

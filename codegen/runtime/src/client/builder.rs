@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
+use super::Client;
 use super::core::Core;
 use super::options::{CallOptions, Retry, Settings};
-use super::Client;
 use crate::clock::{Clock, SystemClock};
 use crate::credentials::{CredentialsProvider, Environment, SystemEnvironment};
 use crate::endpoint::{EndpointError, Network, ServiceEndpoints};

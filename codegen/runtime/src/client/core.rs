@@ -418,7 +418,9 @@ fn deserves_another(error: &Error<()>) -> bool {
     }
     let passing = matches!(error.status(), Some(408 | 500 | 502 | 503 | 504));
     match error {
-        Error::Connect(_) | Error::Timeout(_) | Error::Interrupted(_) => true,
+        Error::Connect(_) | Error::Timeout(_) => true,
+        // It would be as large the next time.
+        Error::Interrupted(error) => error.error.kind() != TransportErrorKind::TooLarge,
         Error::Service(_) => passing,
         Error::Undecodable(answer) => match &answer.reason {
             UndecodableReason::Body(_) => passing || answer.status < 300,

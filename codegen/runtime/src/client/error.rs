@@ -69,9 +69,13 @@ impl fmt::Display for RequestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             RequestError::NoVersion => f.write_str("the operation's version is not known"),
-            RequestError::NoPathValue(name) => write!(f, "nothing stands for {{{name}}} in the path"),
+            RequestError::NoPathValue(name) => {
+                write!(f, "nothing stands for {{{name}}} in the path")
+            }
             RequestError::PathValue(name) => write!(f, "{name} cannot stand in the path"),
-            RequestError::HostValue(name) => write!(f, "{name} cannot be a part of the host's name"),
+            RequestError::HostValue(name) => {
+                write!(f, "{name} cannot be a part of the host's name")
+            }
             RequestError::Body(name) => write!(f, "{name} cannot be written into the body"),
             RequestError::Header(name) => write!(f, "the header {name:?} cannot be sent so"),
             RequestError::NoDryRun => f.write_str("the operation is not known to have a dry run"),

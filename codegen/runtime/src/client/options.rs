@@ -70,7 +70,7 @@ impl Retry {
         } else {
             0.0
         };
-        full.mul_f64(1.0 - random / 2.0)
+        full.saturating_sub((full / 2).mul_f64(random))
     }
 }
 
@@ -252,10 +252,7 @@ mod tests {
             (settings.connect_timeout, settings.retry.max_attempts),
             (MS(1), 1)
         );
-        assert_eq!(
-            settings.total_timeout,
-            Settings::DEFAULT.total_timeout
-        );
+        assert_eq!(settings.total_timeout, Settings::DEFAULT.total_timeout);
         assert_eq!(settings.validation, Validation::Enforce);
     }
 
@@ -265,6 +262,9 @@ mod tests {
             .parameter("Password", "hunter2")
             .header("x-secret", "hunter2");
         let shown = format!("{options:?}");
-        assert!(shown.contains("Password") && !shown.contains("hunter2"), "{shown}");
+        assert!(
+            shown.contains("Password") && !shown.contains("hunter2"),
+            "{shown}"
+        );
     }
 }

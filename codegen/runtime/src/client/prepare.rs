@@ -52,7 +52,11 @@ pub(super) fn with(pairs: Pairs, name: &str, value: &str, fields: &'static [Fiel
         .iter()
         .any(|pair| pair.name() == name && pair.is_sensitive());
     let field = field_of(name, fields);
-    let pair = Pair::new(name, value, field.map_or(Location::Query, |field| field.location));
+    let pair = Pair::new(
+        name,
+        value,
+        field.map_or(Location::Query, |field| field.location),
+    );
     let pair = if sensitive || field.is_some_and(|field| field.sensitive) {
         pair.into_sensitive()
     } else {

@@ -77,9 +77,7 @@ impl Redactor {
     /// made after they are taken out of a longer part.
     pub(super) fn bytes(&self, bytes: &[u8], most: usize) -> Vec<u8> {
         let longest = self.needles.first().map_or(0, |needle| needle.len());
-        let looked_at = bytes
-            .get(..most.saturating_add(longest))
-            .unwrap_or(bytes);
+        let looked_at = bytes.get(..most.saturating_add(longest)).unwrap_or(bytes);
         let mut out = looked_at.to_vec();
         for needle in &self.needles {
             out = replace(&out, needle.as_bytes());
@@ -132,7 +130,10 @@ mod tests {
         pairs.push(Pair::new("Password", "a&b c\"d", Location::Query).into_sensitive());
         pairs.push(Pair::new("Pin", "123", Location::Query).into_sensitive());
         pairs.push(Pair::new("Name", "public-name", Location::Query));
-        Redactor::new(&Credentials::session("id-1", "the/secret", "tok+en/=="), &pairs)
+        Redactor::new(
+            &Credentials::session("id-1", "the/secret", "tok+en/=="),
+            &pairs,
+        )
     }
 
     #[test]
@@ -169,7 +170,8 @@ mod tests {
 
     #[test]
     fn fields_are_searched_inwards() {
-        let fields = crate::response::fields(br#"{"A":["the/secret",{"B":"x tok+en/==","C":1}]}"#).unwrap();
+        let fields =
+            crate::response::fields(br#"{"A":["the/secret",{"B":"x tok+en/==","C":1}]}"#).unwrap();
         assert_eq!(
             Value::Object(redactor().fields(fields)).to_string(),
             r#"{"A":["<hidden>",{"B":"x <hidden>","C":1}]}"#

@@ -152,10 +152,7 @@ fn unescape(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         // No entity is long; looking further would make many lone `&` cost the square of the text.
-        let end = after
-            .bytes()
-            .take(12)
-            .position(|byte| byte == b';');
+        let end = after.bytes().take(12).position(|byte| byte == b';');
         let meant = end
             .and_then(|end| after.get(..end))
             .and_then(|entity| character(entity).map(|meant| (meant, entity.len())));
@@ -211,13 +208,12 @@ mod tests {
         let text = |name: &str| fields.get(name).and_then(Value::as_str);
         assert_eq!(text("RequestId"), Some("1C5A"));
         assert_eq!(text("Code"), Some("A.B"));
-        assert_eq!(
-            text("Message"),
-            Some("a <b> &amp; 中A <raw> &no; & end")
-        );
+        assert_eq!(text("Message"), Some("a <b> &amp; 中A <raw> &no; & end"));
         assert_eq!((text("HostId"), text("Note")), (Some(""), Some("n")));
         assert_eq!(
-            fields.get("AccessDeniedDetail").and_then(|detail| detail.get("PolicyType")),
+            fields
+                .get("AccessDeniedDetail")
+                .and_then(|detail| detail.get("PolicyType")),
             Some(&Value::from("p"))
         );
     }

@@ -78,7 +78,10 @@ mod tests {
         let body = vec![b'x'; 1000];
         let packed = gzip(&body);
         assert_eq!(decode(Some("gzip"), packed.clone(), 1000), Ok(body.clone()));
-        assert_eq!(decode(Some(" X-GZIP "), packed.clone(), 1000), Ok(body.clone()));
+        assert_eq!(
+            decode(Some(" X-GZIP "), packed.clone(), 1000),
+            Ok(body.clone())
+        );
         let fault = decode(Some("gzip"), packed, 999).unwrap_err();
         assert_eq!(fault.fault, DecodeFault::TooLarge);
         assert_eq!(fault.beginning.len(), 999);
@@ -98,7 +101,9 @@ mod tests {
 
     #[test]
     fn broken_and_unknown_encodings_say_so_and_keep_the_beginning() {
-        let body: Vec<u8> = (0..200_u32).flat_map(|n| n.to_string().into_bytes()).collect();
+        let body: Vec<u8> = (0..200_u32)
+            .flat_map(|n| n.to_string().into_bytes())
+            .collect();
         let mut packed = gzip(&body);
         packed.truncate(packed.len() - 9);
         let fault = decode(Some("gzip"), packed, 4096).unwrap_err();

@@ -48,7 +48,12 @@ pub(super) async fn run(
             }
             Ok(Ok(None)) => break None,
             Ok(Err(error)) => break Some((TransportErrorKind::Interrupted, reason(&error))),
-            Err(_) => break Some((TransportErrorKind::Timeout, "the body was not whole".to_owned())),
+            Err(_) => {
+                break Some((
+                    TransportErrorKind::Timeout,
+                    "the body was not whole".to_owned(),
+                ));
+            }
         }
     };
     let encoding = answer.header("content-encoding").map(str::to_owned);

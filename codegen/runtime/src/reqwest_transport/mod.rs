@@ -146,13 +146,14 @@ impl ReqwestTransport {
                 )));
             }
             Scheme::Http => {}
-            Scheme::Https => self.shared.tls.check().map_err(|why| {
-                TransportError::new(TransportErrorKind::Connect, why.to_owned())
-            })?,
+            Scheme::Https => {
+                self.shared.tls.check().map_err(|why| {
+                    TransportError::new(TransportErrorKind::Connect, why.to_owned())
+                })?
+            }
         }
-        let proxied = self.shared.proxies
-            && request.scheme == Scheme::Https
-            && !is_loopback(&request.host);
+        let proxied =
+            self.shared.proxies && request.scheme == Scheme::Https && !is_loopback(&request.host);
         let client = self.client(limits.connect_timeout, proxied)?;
         exchange::run(&client, request, limits).await
     }

@@ -18,16 +18,17 @@ impl Tls {
     /// What the system trusts. A system without certificates is a fault of requests over HTTPS alone.
     pub(super) fn of_system() -> Self {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder =
-            match ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions() {
-                Ok(builder) => builder,
-                Err(error) => {
-                    return Tls {
-                        config: Err(error.to_string()),
-                        fault: None,
-                    };
-                }
-            };
+        let builder = match ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+        {
+            Ok(builder) => builder,
+            Err(error) => {
+                return Tls {
+                    config: Err(error.to_string()),
+                    fault: None,
+                };
+            }
+        };
         match builder.clone().with_platform_verifier() {
             Ok(trusting) => Tls {
                 config: Ok(trusting.with_no_client_auth()),
@@ -37,9 +38,7 @@ impl Tls {
                 config: Ok(builder
                     .with_root_certificates(RootCertStore::empty())
                     .with_no_client_auth()),
-                fault: Some(format!(
-                    "the system's certificates cannot be used: {error}"
-                )),
+                fault: Some(format!("the system's certificates cannot be used: {error}")),
             },
         }
     }
