@@ -14,9 +14,16 @@
 //! | [`endpoint`] | which host answers, found without I/O |
 //! | `sign` | ACS3-HMAC-SHA256, without I/O (feature `sign`) |
 //! | `credentials` | access keys and where they come from (feature `credentials`) |
+//! | `transport`, `timer` | the doors through which I/O and waiting go |
+//! | `client`, `blocking`, `mock` | sending, trying again, and saying what came of it; stand-ins for tests |
 //! | the root | rules, violations, paths, operations, service errors |
 //!
-//! Features: `pattern` (regular expressions), `serde` (storing values). By default there is none, and no dependency.
+//! Features, none of them on by default, so that there is no dependency then:
+//!
+//! * `pattern`: regular expressions; `serde`: storing values;
+//! * `sign`, `credentials`: what their rooms hold;
+//! * `client`: sending, for those who bring a transport and a timer of their own; `tokio`: a timer; `reqwest`: a
+//!   transport and a timer; `blocking`: the client for programs without an async runtime; `tracing`: spans and events.
 
 pub mod check;
 pub mod clock;

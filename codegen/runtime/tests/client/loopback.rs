@@ -10,8 +10,8 @@ use acs_runtime::http::{HttpRequest, HttpResponse, Scheme};
 use acs_runtime::transport::{Limits, PlainHttp, Transport, TransportError, TransportErrorKind};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::kit::{CreateWithToken, builder, credentials, lamp, wait};
-use crate::server::{Server, answer};
+use crate::kit::{CreateWithToken, CreateWithout, builder, credentials, lamp, wait};
+use crate::server::{Server, answer, finish_reading};
 
 fn client(server: &Server) -> Client {
     builder()
@@ -212,6 +212,61 @@ fn a_call_that_is_dropped_ends_and_the_client_goes_on() {
     // The dropped call made no further attempt.
     std::thread::sleep(Duration::from_millis(100));
     assert!(server.requests().len() <= 2);
+}
+
+#[test]
+fn a_connection_that_the_server_closed_meanwhile_costs_no_attempt() {
+    let server = Server::start(vec![credentials()], |stream, _, _| {
+        finish_reading(stream);
+        // It says that the connection goes on, and closes it.
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+    });
+    let client = client(&server);
+    wait(async {
+        for _ in 0..3 {
+            // Without a token, so that there would be no second attempt.
+            let success = client.send(&CreateWithout::new()).await.unwrap();
+            assert_eq!(success.attempts, 1);
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+    });
+    let blocking = acs_runtime::blocking::Client::new(client).unwrap();
+    for _ in 0..3 {
+        assert_eq!(blocking.send(&CreateWithout::new()).unwrap().attempts, 1);
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    assert_eq!(server.requests().len(), 6);
+}
+
+#[test]
+fn connections_are_used_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        for _ in 0..3 {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                let mut byte = [0];
+                stream.read_exact(&mut byte).unwrap();
+                head.push(byte[0]);
+            }
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+                .unwrap();
+        }
+    });
+    let client = builder()
+        .endpoint(endpoint)
+        .allow_plain_http_to_loopback(true)
+        .build()
+        .unwrap();
+    wait(async {
+        for _ in 0..3 {
+            client.send(&CreateWithout::new()).await.unwrap();
+        }
+    });
+    server.join().unwrap();
 }
 
 #[test]
