@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acs_spec::constraint::{Constraint, WireError};
-use acs_spec::source::Evidence;
+use acs_spec::source::{Evidence, SourceKind};
 use acs_spec::{Check, Rule, Tier, codes};
 
 use super::context::Context;
@@ -249,9 +249,14 @@ pub fn address(context: &Context<'_>, evidence: &[Evidence]) -> String {
     evidence.iter().find_map(|each| source(&each.source)).unwrap_or_else(|| documentation(context))
 }
 
-/// The address of the operation's own page; empty where nothing says.
+/// The address of the operation's own page: that of a page among its sources, else what the service says of all its
+/// operations; empty where nothing says.
 #[must_use]
 pub fn documentation(context: &Context<'_>) -> String {
+    let pages = context.operation().sources.iter().filter(|source| source.kind == SourceKind::Page);
+    if let Some(address) = pages.filter_map(|source| source.url.clone()).next() {
+        return address;
+    }
     let template = context.service.and_then(|service| service.documentation.as_deref());
     template.map(|template| template.replace("{operation}", &context.operation().name)).unwrap_or_default()
 }
