@@ -120,7 +120,13 @@ fn is_risky(text: &str) -> bool {
         let is_last = next.starts_with('}') && opened(code) == 0;
         let is_whole = code.ends_with(['{', '}', ';', ',']) || is_attribute || is_last;
         let continues = code.starts_with(['.', '|', '&', ')', ']']) && !code.starts_with("&self");
-        !is_signature && (!is_whole || continues)
+        // `Self {` with a field a line: whether that fits on one is measured differently.
+        let front = code.trim_end_matches(" {");
+        let opens_literal = front.len() < code.len()
+            && front.rsplit([' ', '(']).next().is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
+            && !["struct ", "enum ", "impl ", "for ", "fn "].iter().any(|word| code.contains(word))
+            && !code.contains("->");
+        !is_signature && (!is_whole || continues || opens_literal)
     });
     is_broken || text.lines().any(|line| line.chars().count() > WIDTH && !line.trim().starts_with("//"))
 }

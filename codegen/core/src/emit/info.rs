@@ -35,16 +35,13 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     out
 }
 
-/// `pub use request::{Lamp, Tag};`
+/// `pub use request::Lamp;` for each name; long lists would be laid out differently by different tools.
 fn export<'a>(module: &str, names: impl Iterator<Item = &'a String>) -> TokenStream {
     let module = ident(module);
     let mut names: Vec<&String> = names.collect();
     names.sort();
-    let names: Vec<_> = names.into_iter().map(|name| ident(name)).collect();
-    match names.as_slice() {
-        [one] => quote!(pub use #module::#one;),
-        many => quote!(pub use #module::{#(#many),*};),
-    }
+    let names = names.into_iter().map(|name| ident(name));
+    quote!(#(pub use #module::#names;)*)
 }
 
 /// ```text

@@ -105,8 +105,14 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
     }
     children.push(child("wire", "Reads and writes requests.", wire::emit(operation)));
     for module in &mut children {
-        let from_request = if module.name == "request" { None } else { imports(&module.items, "request", &structs) };
-        let from_values = if module.name == "values" { None } else { imports(&module.items, "values", &enums) };
+        // The names of variants stand in the others, and are no types.
+        let (sees_structs, sees_enums) = match module.name.as_str() {
+            "request" | "response" => (false, true),
+            "validate" | "wire" => (true, true),
+            _ => (false, false),
+        };
+        let from_request = if sees_structs { imports(&module.items, "request", &structs) } else { None };
+        let from_values = if sees_enums { imports(&module.items, "values", &enums) } else { None };
         let maps = imports_from(&quote!(std::collections), &module.items, &BTreeSet::from(["BTreeMap"]));
         let (is_use, rest): (Vec<TokenStream>, Vec<TokenStream>) =
             module.items.drain(..).partition(|item| item.to_string().starts_with("use "));

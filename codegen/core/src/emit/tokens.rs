@@ -152,7 +152,7 @@ pub fn masked_debug(name: &str, fields: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// `use super::request::{Lamp, Tag};` for the names that items use and another module defines.
+/// `use super::request::Lamp;` for the names that items use and another module defines.
 ///
 /// A name after `::` is not one of these, since paths to them are never written out.
 #[must_use]
@@ -169,29 +169,25 @@ pub fn imports_from(module: &TokenStream, items: &[TokenStream], defined: &BTree
         collect(item.clone(), &mut used);
     }
     let names: Vec<Ident> = defined.iter().filter(|name| used.contains(**name)).map(|name| ident(name)).collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some(quote!(use #module::#one;)),
-        many => Some(quote!(use #module::{#(#many),*};)),
-    }
+    // One statement for each: long lists would be laid out differently by different tools.
+    (!names.is_empty()).then(|| quote!(#(use #module::#names;)*))
 }
 
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    let mut after_path = false;
+    let (mut colons, mut joint) = (0, false);
     for token in tokens {
         match token {
-            TokenTree::Group(group) => {
-                collect(group.stream(), used);
-                after_path = false;
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                colons = if joint { 2 } else { 1 };
+                joint = punct.spacing() == Spacing::Joint;
+                continue;
             }
-            TokenTree::Ident(name) => {
-                if !after_path {
-                    used.insert(name.to_string());
-                }
-                after_path = false;
+            TokenTree::Group(group) => collect(group.stream(), used),
+            TokenTree::Ident(name) if colons < 2 => {
+                used.insert(name.to_string());
             }
-            TokenTree::Punct(punct) => after_path = punct.as_char() == ':' && punct.spacing() == Spacing::Alone,
-            TokenTree::Literal(_) => after_path = false,
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        (colons, joint) = (0, false);
     }
 }

@@ -149,7 +149,7 @@ impl Pass<'_, '_> {
         for (key, object) in &self.context.request.objects {
             for (n, field) in object.fields.iter().enumerate() {
                 let Some(judged) = self.judged.get(&(key.clone(), n)) else { continue };
-                if field.required_by_some || field.required || has_steps(judged) {
+                if is_absence_judged(field) || has_steps(judged) {
                     queue.push(key);
                 }
                 if let Some(held) = innermost(&field.node) {
@@ -232,13 +232,7 @@ impl Pass<'_, '_> {
 
     fn field(&self, key: &Key, n: usize, field: &FieldNode) -> Option<CheckStep> {
         let judged = self.judged.get(&(key.clone(), n))?;
-        let absent = match (field.required, field.required_by_some, &field.node.kind) {
-            // A scalar that the type demands cannot be absent in a value; reading notices it.
-            (true, _, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => true,
-            (true, ..) => false,
-            (false, advised, _) => advised,
-        };
-        let absent = absent.then(|| self.rules.of_field(self.context, key, &field.wire, Structural::Required));
+        let absent = is_absence_judged(field).then(|| self.rules.of_field(self.context, key, &field.wire, Structural::Required));
         let call = self.call(key, n, 0, &field.node, judged);
         if absent.is_none() && call.is_none() {
             return None;
@@ -293,6 +287,16 @@ impl Pass<'_, '_> {
         path.push(field.wire.clone());
         let of = if depth == 0 { "" } else { "An element of " };
         vec![format!("{of}{}. {}", code(&path.join(".")), spec(&self.context.spec.file, &field.pointer))]
+    }
+}
+
+/// Whether a value can lack the field and break a rule by it. A scalar that the type demands cannot be absent in a
+/// value; reading notices it.
+fn is_absence_judged(field: &FieldNode) -> bool {
+    match (field.required, &field.node.kind) {
+        (true, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => true,
+        (true, _) => false,
+        (false, _) => field.required_by_some,
     }
 }
 

@@ -21,8 +21,8 @@ pub const PRELUDE: &[&str] = &[
     "TryInto", "Unpin", "Vec",
 ];
 
-/// Types that the module of every operation defines itself.
-pub const MODULE_TYPES: &[&str] = &["ErrorCode", "Required", "Response"];
+/// Types that the module of every operation defines itself; and `New`, which a constructor `new` must not be of.
+pub const MODULE_TYPES: &[&str] = &["ErrorCode", "New", "Required", "Response"];
 
 /// The variant of every open enum that holds values it does not know.
 pub const VARIANTS: &[&str] = &["Other"];
@@ -30,10 +30,11 @@ pub const VARIANTS: &[&str] = &["Other"];
 /// The static that lists all rules of an operation.
 pub const ALL_RULES: &str = "ALL";
 
-/// Modules that an emitted crate has beside those of its operations, or that their names would hide.
+/// Modules that those of operations must not be called: the ones inside them (a module in one of the same name is a
+/// lint), and file names that cargo gives a meaning to.
 pub const MODULES: &[&str] = &[
-    "acs_runtime", "alloc", "core", "crate_info", "error", "lib", "main", "request", "response", "rules", "std", "validate",
-    "values", "wire",
+    "acs_runtime", "alloc", "bin", "core", "error", "lib", "main", "request", "response", "rules", "std", "validate", "values",
+    "wire",
 ];
 
 /// Whether the text is a keyword of edition 2024 or `_`.
