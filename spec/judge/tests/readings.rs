@@ -188,12 +188,18 @@ fn violations_tell_what_is_answered_and_where_to_read_about_it() {
         .unwrap()
         .judge(&request, &options);
     assert_eq!(alone.violations[1].wire_error, None);
-    assert_eq!(alone.violations[1].documentation, None);
+    assert_eq!(
+        alone.violations[1].documentation.as_deref(),
+        Some("https://lamps.example/page")
+    );
     assert_eq!(
         alone.violations[0].wire_error.as_ref().unwrap().code,
         "InvalidLamp"
     );
-    assert!(compact(&alone.to_json()).contains(r#""wireError":null,"documentation":null"#));
+    assert!(
+        compact(&alone.to_json())
+            .contains(r#""wireError":null,"documentation":"https://lamps.example/page""#)
+    );
 }
 
 #[test]
