@@ -12,18 +12,32 @@ use crate::names::reserved::ALL_RULES;
 /// Re-exports, facts, and the implementation.
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
-    let mut exports = vec![quote!(pub use error::ErrorCode;)];
+    let mut exports = vec![quote!(
+        pub use error::ErrorCode;
+    )];
     exports.push(export(
         "request",
-        operation.structs.iter().flat_map(|each| std::iter::once(&each.ident).chain(each.required.as_ref())),
+        operation
+            .structs
+            .iter()
+            .flat_map(|each| std::iter::once(&each.ident).chain(each.required.as_ref())),
     ));
-    exports.push(export("response", operation.response.iter().map(|each| &each.ident)));
+    exports.push(export(
+        "response",
+        operation.response.iter().map(|each| &each.ident),
+    ));
     if !operation.enums.is_empty() {
-        exports.push(export("values", operation.enums.iter().map(|each| &each.ident)));
+        exports.push(export(
+            "values",
+            operation.enums.iter().map(|each| &each.ident),
+        ));
     }
     let mut out = vec![runtime(), exports.into_iter().collect()];
     if let Some(policy) = &operation.info.ram_policy {
-        let doc = format!(" The RAM policy that allows {} and nothing else.", crate::lower::text::code(&operation.wire));
+        let doc = format!(
+            " The RAM policy that allows {} and nothing else.",
+            crate::lower::text::code(&operation.wire)
+        );
         out.push(quote! {
             #[doc = #doc]
             pub const RAM_POLICY: &str = #policy;
@@ -82,7 +96,10 @@ fn stated(info: &Info) -> Vec<TokenStream> {
     text("summary", &info.summary);
     text("path", info.path.as_deref().unwrap_or_default());
     text("documentation", &info.documentation);
-    text("idempotency_parameter", info.idempotency.as_ref().map_or("", |(name, _, _)| name));
+    text(
+        "idempotency_parameter",
+        info.idempotency.as_ref().map_or("", |(name, _, _)| name),
+    );
     if let Some(style) = info.style.map(ident) {
         calls.push(quote!(style(rt::Style::#style)));
     }
@@ -107,21 +124,44 @@ fn stated(info: &Info) -> Vec<TokenStream> {
 fn outcomes(info: &Info) -> Option<TokenStream> {
     let outcomes: Vec<_> = info.outcomes.iter().map(outcome).collect();
     let length = Literal::usize_unsuffixed(outcomes.len());
-    (!outcomes.is_empty()).then(|| quote!(static OUTCOMES: [rt::OutcomeInfo; #length] = [#(#outcomes),*];))
+    (!outcomes.is_empty())
+        .then(|| quote!(static OUTCOMES: [rt::OutcomeInfo; #length] = [#(#outcomes),*];))
 }
 
 fn outcome(outcome: &OutcomeInfo) -> TokenStream {
-    let (status, code, summary) = (Literal::u16_unsuffixed(outcome.status), &outcome.code, &outcome.summary);
+    let (status, code, summary) = (
+        Literal::u16_unsuffixed(outcome.status),
+        &outcome.code,
+        &outcome.summary,
+    );
     let mut calls = vec![quote!(summary(#summary))];
     calls.extend(outcome.inferred.then(|| quote!(inferred())));
-    calls.extend(outcome.when.as_ref().map(|(param, values)| quote!(when(#param, &[#(#values),*]))));
-    chain("outcome", quote!(rt::OutcomeInfo::new(#status, #code)), &calls)
+    calls.extend(
+        outcome
+            .when
+            .as_ref()
+            .map(|(param, values)| quote!(when(#param, &[#(#values),*]))),
+    );
+    chain(
+        "outcome",
+        quote!(rt::OutcomeInfo::new(#status, #code)),
+        &calls,
+    )
 }
 
 fn implementation(operation: &RustOperation) -> TokenStream {
     let request = request_ident(operation);
-    let fields = ident(operation.shapes.first().map_or("FIELDS", |shape| shape.ident.as_str()));
-    let token = operation.info.idempotency.as_ref().map(|(_, field, is_required)| token(field, *is_required));
+    let fields = ident(
+        operation
+            .shapes
+            .first()
+            .map_or("FIELDS", |shape| shape.ident.as_str()),
+    );
+    let token = operation
+        .info
+        .idempotency
+        .as_ref()
+        .map(|(_, field, is_required)| token(field, *is_required));
     quote! {
         impl rt::Operation for #request {
             const INFO: &'static rt::OperationInfo = &INFO;

@@ -15,15 +15,27 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     if !operation.rules.is_empty() {
         out.push(runtime());
     }
-    out.extend(operation.rules.iter().map(|rule| one(rule, &operation.file)));
+    out.extend(
+        operation
+            .rules
+            .iter()
+            .map(|rule| one(rule, &operation.file)),
+    );
     out.extend(all(operation));
     out
 }
 
 /// `pub static ALL: [&rt::RuleInfo; 1] = [&NAME_LENGTH];`
 fn all(operation: &RustOperation) -> Option<TokenStream> {
-    let names: Vec<_> = operation.rules.iter().map(|rule| ident(&rule.ident)).collect();
-    let (length, name) = (proc_macro2::Literal::usize_unsuffixed(names.len()), ident(ALL));
+    let names: Vec<_> = operation
+        .rules
+        .iter()
+        .map(|rule| ident(&rule.ident))
+        .collect();
+    let (length, name) = (
+        proc_macro2::Literal::usize_unsuffixed(names.len()),
+        ident(ALL),
+    );
     (!names.is_empty()).then(|| {
         quote! {
             #[doc = " Every rule, in the order of the spec."]
@@ -58,7 +70,11 @@ fn one(rule: &RuleStatic, file: &str) -> TokenStream {
     }
     if let Some((status, code, inferred)) = &rule.error {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
-        calls.push(if *inferred { quote!(inferred_error(#status, #code)) } else { quote!(error(#status, #code)) });
+        calls.push(if *inferred {
+            quote!(inferred_error(#status, #code))
+        } else {
+            quote!(error(#status, #code))
+        });
     }
     if !rule.documentation.is_empty() {
         let address = &rule.documentation;
@@ -89,7 +105,9 @@ fn one(rule: &RuleStatic, file: &str) -> TokenStream {
 #[must_use]
 pub fn chain(name: &str, made: TokenStream, calls: &[TokenStream]) -> TokenStream {
     let name = ident(name);
-    let Some((last, before)) = calls.split_last() else { return made };
+    let Some((last, before)) = calls.split_last() else {
+        return made;
+    };
     quote! {
         {
             let #name = #made;

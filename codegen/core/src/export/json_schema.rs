@@ -3,7 +3,9 @@
 //! Only what the documentation states as a rule refuses; advisory constraints, and what JSON Schema cannot say, are
 //! named in `$comment`.
 
-use acs_spec::constraint::{CharClass, CharSet, Check, Constraint, LengthUnit, Rule, RuleCheck, Tier, When};
+use acs_spec::constraint::{
+    CharClass, CharSet, Check, Constraint, LengthUnit, Rule, RuleCheck, Tier, When,
+};
 use acs_spec::json::Json;
 use acs_spec::shape::object;
 use acs_spec::{Operation, Schema, Type};
@@ -22,30 +24,45 @@ type Members = Vec<(String, Json)>;
 /// The JSON Schema of an operation's request.
 #[must_use]
 pub fn json_schema(operation: &Operation) -> Exported {
-    let mut exporter = Exporter { operation, inexpressible: Vec::new() };
+    let mut exporter = Exporter {
+        operation,
+        inexpressible: Vec::new(),
+    };
     let fields = operation.parameters.iter().map(|p| FieldRef {
         name: &p.name,
         required: p.required.get() == Some(&true),
         schema: &p.schema,
     });
     let mut root: Members = vec![
-        ("$schema".into(), Json::text("https://json-schema.org/draft/2020-12/schema")),
+        (
+            "$schema".into(),
+            Json::text("https://json-schema.org/draft/2020-12/schema"),
+        ),
         ("title".into(), Json::text(&operation.name)),
     ];
     if let Some(summary) = &operation.summary {
         root.push(("description".into(), Json::text(summary)));
     }
     root.extend(exporter.fields(fields, ""));
-    let definitions: Members =
-        operation.schemas.iter().map(|(name, schema)| (name.clone(), exporter.schema(schema, name))).collect();
+    let definitions: Members = operation
+        .schemas
+        .iter()
+        .map(|(name, schema)| (name.clone(), exporter.schema(schema, name)))
+        .collect();
     if !definitions.is_empty() {
         root.push(("$defs".into(), Json::Object(definitions)));
     }
     if !exporter.inexpressible.is_empty() {
-        let text = format!("not expressible here: {}", exporter.inexpressible.join(", "));
+        let text = format!(
+            "not expressible here: {}",
+            exporter.inexpressible.join(", ")
+        );
         root.push(("$comment".into(), Json::text(text)));
     }
-    Exported { schema: Json::Object(root), inexpressible: exporter.inexpressible }
+    Exported {
+        schema: Json::Object(root),
+        inexpressible: exporter.inexpressible,
+    }
 }
 
 struct FieldRef<'a> {
@@ -76,7 +93,11 @@ impl<'a> Exporter<'a> {
     fn fields(&mut self, fields: impl Iterator<Item = FieldRef<'a>>, path: &str) -> Members {
         let (mut properties, mut required) = (Members::new(), Vec::new());
         for field in fields {
-            let inner = if path.is_empty() { field.name.to_owned() } else { format!("{path}.{}", field.name) };
+            let inner = if path.is_empty() {
+                field.name.to_owned()
+            } else {
+                format!("{path}.{}", field.name)
+            };
             let mut schema = self.schema(field.schema, &inner);
             if field.required {
                 required.push(Json::text(field.name));
@@ -90,7 +111,10 @@ impl<'a> Exporter<'a> {
             }
             properties.push((field.name.to_owned(), schema));
         }
-        let mut out = vec![member("type", Json::text("object")), member("properties", Json::Object(properties))];
+        let mut out = vec![
+            member("type", Json::text("object")),
+            member("properties", Json::Object(properties)),
+        ];
         if !required.is_empty() {
             out.push(member("required", Json::Array(required)));
         }
@@ -113,7 +137,9 @@ impl<'a> Exporter<'a> {
             out.push(member("deprecated", Json::Bool(true)));
         }
         match schema.r#type {
-            Type::String | Type::Json | Type::Binary => out.push(member("type", Json::text("string"))),
+            Type::String | Type::Json | Type::Binary => {
+                out.push(member("type", Json::text("string")))
+            }
             Type::Int32 => out.extend(whole_number(i64::from(i32::MIN), i64::from(i32::MAX))),
             Type::Int64 => out.extend(whole_number(i64::MIN, i64::MAX)),
             Type::Float | Type::Double => out.push(member("type", Json::text("number"))),
@@ -140,7 +166,13 @@ impl<'a> Exporter<'a> {
             }
             Type::Ref => {
                 let name = schema.reference.as_deref().unwrap_or_default();
-                out.push(member("$ref", Json::text(format!("#/$defs/{}", name.replace('~', "~0").replace('/', "~1")))));
+                out.push(member(
+                    "$ref",
+                    Json::text(format!(
+                        "#/$defs/{}",
+                        name.replace('~', "~0").replace('/', "~1")
+                    )),
+                ));
             }
             Type::Any | Type::Unstated => {}
         }
@@ -156,9 +188,19 @@ impl<'a> Exporter<'a> {
             }
         }
         if !advisory.is_empty() {
-            out.push(member("$comment", Json::text(format!("advisory, not checked here: {}", advisory.join(", ")))));
+            out.push(member(
+                "$comment",
+                Json::text(format!(
+                    "advisory, not checked here: {}",
+                    advisory.join(", ")
+                )),
+            ));
         }
-        if out.is_empty() { Json::Bool(true) } else { Json::Object(out) }
+        if out.is_empty() {
+            Json::Bool(true)
+        } else {
+            Json::Object(out)
+        }
     }
 
     fn rules(&mut self, path: &str) -> Vec<Json> {
@@ -178,7 +220,9 @@ impl<'a> Exporter<'a> {
 
 /// Adds keywords; one that stands already goes into `allOf`, so that both hold.
 fn merge(out: &mut Members, members: Members) {
-    let clash = members.iter().any(|(name, _)| out.iter().any(|(other, _)| other == name));
+    let clash = members
+        .iter()
+        .any(|(name, _)| out.iter().any(|(other, _)| other == name));
     if !clash {
         out.extend(members);
         return;
@@ -190,7 +234,11 @@ fn merge(out: &mut Members, members: Members) {
 }
 
 fn whole_number(min: i64, max: i64) -> Members {
-    vec![member("type", Json::text("integer")), member("minimum", number(min)), member("maximum", number(max))]
+    vec![
+        member("type", Json::text("integer")),
+        member("minimum", number(min)),
+        member("maximum", number(max)),
+    ]
 }
 
 /// A value in the JSON kind of its type.
@@ -200,23 +248,32 @@ fn typed(kind: Type, text: &str) -> Json {
         (Type::Boolean, "true") => Json::Bool(true),
         (Type::Boolean, "false") => Json::Bool(false),
         (Type::Float | Type::Double, _) if acs_spec::json::parse(text).is_ok() => number(text),
-        _ if is_number => text.parse::<i64>().map_or_else(|_| Json::text(text), number),
+        _ if is_number => text
+            .parse::<i64>()
+            .map_or_else(|_| Json::text(text), number),
         _ => Json::text(text),
     }
 }
 
 fn bounds(names: (&str, Option<Json>), others: (&str, Option<Json>)) -> Members {
-    [names, others].into_iter().filter_map(|(name, value)| Some(member(name, value?))).collect()
+    [names, others]
+        .into_iter()
+        .filter_map(|(name, value)| Some(member(name, value?)))
+        .collect()
 }
 
 fn constraint_schema(constraint: &Constraint, kind: Type) -> Option<Json> {
     if constraint.pieces.is_some() {
         return None;
     }
-    let list = |values: &[String]| Json::Array(values.iter().map(|value| typed(kind, value)).collect());
+    let list =
+        |values: &[String]| Json::Array(values.iter().map(|value| typed(kind, value)).collect());
     Some(match &constraint.check {
         Check::Length(length) if length.unit == LengthUnit::Chars => {
-            let out = bounds(("minLength", length.min.map(number)), ("maxLength", length.max.map(number)));
+            let out = bounds(
+                ("minLength", length.min.map(number)),
+                ("maxLength", length.max.map(number)),
+            );
             if length.allow_empty && length.min.is_some_and(|min| min > 0) {
                 let empty = object(vec![("maxLength", number(0))]);
                 object(vec![("anyOf", Json::Array(vec![empty, Json::Object(out)]))])
@@ -235,26 +292,47 @@ fn constraint_schema(constraint: &Constraint, kind: Type) -> Option<Json> {
         Check::Ascii(_) => pattern("^[\\x00-\\x7F]*$"),
         Check::OneOf(one_of) => object(vec![("enum", list(&one_of.values))]),
         Check::Fixed(fixed) => object(vec![("const", typed(kind, &fixed.value))]),
-        Check::IntRange(range) => {
-            Json::Object(bounds(("minimum", range.min.map(number)), ("maximum", range.max.map(number))))
-        }
+        Check::IntRange(range) => Json::Object(bounds(
+            ("minimum", range.min.map(number)),
+            ("maximum", range.max.map(number)),
+        )),
         Check::IntSet(set) => {
-            let any = set.ranges.iter().filter_map(|range| match range.as_slice() {
-                [from, to] => Some(object(vec![("minimum", number(from)), ("maximum", number(to))])),
-                _ => None,
-            });
+            let any = set
+                .ranges
+                .iter()
+                .filter_map(|range| match range.as_slice() {
+                    [from, to] => Some(object(vec![
+                        ("minimum", number(from)),
+                        ("maximum", number(to)),
+                    ])),
+                    _ => None,
+                });
             object(vec![("anyOf", Json::Array(any.collect()))])
         }
         Check::NumberRange(range) => {
-            let min = if range.exclusive_min { "exclusiveMinimum" } else { "minimum" };
-            let max = if range.exclusive_max { "exclusiveMaximum" } else { "maximum" };
-            Json::Object(bounds((min, range.min.as_ref().map(number)), (max, range.max.as_ref().map(number))))
+            let min = if range.exclusive_min {
+                "exclusiveMinimum"
+            } else {
+                "minimum"
+            };
+            let max = if range.exclusive_max {
+                "exclusiveMaximum"
+            } else {
+                "maximum"
+            };
+            Json::Object(bounds(
+                (min, range.min.as_ref().map(number)),
+                (max, range.max.as_ref().map(number)),
+            ))
         }
-        Check::Items(items) if items.separator.is_none() => {
-            Json::Object(bounds(("minItems", items.min.map(number)), ("maxItems", items.max.map(number))))
-        }
+        Check::Items(items) if items.separator.is_none() => Json::Object(bounds(
+            ("minItems", items.min.map(number)),
+            ("maxItems", items.max.map(number)),
+        )),
         Check::Pattern(p) => pattern(format!("^(?:{})$", p.pattern)),
-        Check::Length(_) | Check::Items(_) | Check::Datetime(_) | Check::ServerSide(_) => return None,
+        Check::Length(_) | Check::Items(_) | Check::Datetime(_) | Check::ServerSide(_) => {
+            return None;
+        }
     })
 }
 
@@ -268,7 +346,9 @@ fn class(set: &CharSet) -> String {
             CharClass::Lowercase => "a-z",
             CharClass::Uppercase => "A-Z",
             CharClass::Digit => "0-9",
-            CharClass::Chinese => "\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{323af}",
+            CharClass::Chinese => {
+                "\u{3400}-\u{4dbf}\u{4e00}-\u{9fff}\u{f900}-\u{faff}\u{20000}-\u{323af}"
+            }
         });
     }
     out.push_str(&escape_class(set.literals.as_deref().unwrap_or_default()));
@@ -277,11 +357,28 @@ fn class(set: &CharSet) -> String {
 }
 
 fn escape_class(chars: &str) -> String {
-    chars.chars().map(|c| if matches!(c, '\\' | ']' | '[' | '^' | '-') { format!("\\{c}") } else { c.into() }).collect()
+    chars
+        .chars()
+        .map(|c| {
+            if matches!(c, '\\' | ']' | '[' | '^' | '-') {
+                format!("\\{c}")
+            } else {
+                c.into()
+            }
+        })
+        .collect()
 }
 
 fn escape(text: &str) -> String {
-    text.chars().map(|c| if "\\^$.|?*+()[]{}/".contains(c) { format!("\\{c}") } else { c.into() }).collect()
+    text.chars()
+        .map(|c| {
+            if "\\^$.|?*+()[]{}/".contains(c) {
+                format!("\\{c}")
+            } else {
+                c.into()
+            }
+        })
+        .collect()
 }
 
 /// `{"required": ["A"]}`, reaching inwards where the name has dots.
@@ -289,7 +386,10 @@ fn present(name: &str) -> Json {
     match name.split_once('.') {
         Some((outer, inner)) => object(vec![
             ("required", Json::Array(vec![Json::text(outer)])),
-            ("properties", Json::Object(vec![(outer.to_owned(), present(inner))])),
+            (
+                "properties",
+                Json::Object(vec![(outer.to_owned(), present(inner))]),
+            ),
         ]),
         None => object(vec![("required", Json::Array(vec![Json::text(name)]))]),
     }
@@ -324,9 +424,10 @@ fn rule_schema(rule: &Rule) -> Option<Json> {
     Some(match &rule.check {
         RuleCheck::RequiredIf(check) => if_then(has_value(&check.when), present(&check.param)),
         RuleCheck::Requires(check) => if_then(present(&check.param), present(&check.needs)),
-        RuleCheck::AtLeastOne(check) => {
-            object(vec![("anyOf", Json::Array(check.params.iter().map(|name| present(name)).collect()))])
-        }
+        RuleCheck::AtLeastOne(check) => object(vec![(
+            "anyOf",
+            Json::Array(check.params.iter().map(|name| present(name)).collect()),
+        )]),
         RuleCheck::Exclusive(check) => {
             let pairs = check.params.iter().enumerate().flat_map(|(n, first)| {
                 check.params.iter().skip(n + 1).map(move |second| {

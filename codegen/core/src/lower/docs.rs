@@ -32,16 +32,30 @@ pub struct Detail(pub bool);
 /// The documentation of a field.
 #[must_use]
 pub fn field(words: &FieldWords<'_>, detail: Detail) -> Docs {
-    let summary = words.schemas.iter().find_map(|schema| schema.summary.as_deref());
+    let summary = words
+        .schemas
+        .iter()
+        .find_map(|schema| schema.summary.as_deref());
     let mut out = vec![summary.map_or_else(|| format!("{}.", code(words.wire)), sentence)];
     if !detail.0 {
         return out;
     }
     out.push(String::new());
     out.extend(facts(words));
-    let own = words.schemas.iter().flat_map(|schema| &schema.constraints).map(|each| (each, ""));
-    let inner = words.elements.iter().flat_map(|schema| &schema.constraints).map(|each| (each, "each: "));
-    let bullets: Vec<String> = own.chain(inner).map(|(each, front)| constraint(each, front)).collect();
+    let own = words
+        .schemas
+        .iter()
+        .flat_map(|schema| &schema.constraints)
+        .map(|each| (each, ""));
+    let inner = words
+        .elements
+        .iter()
+        .flat_map(|schema| &schema.constraints)
+        .map(|each| (each, "each: "));
+    let bullets: Vec<String> = own
+        .chain(inner)
+        .map(|(each, front)| constraint(each, front))
+        .collect();
     if !bullets.is_empty() {
         out.push(String::new());
         out.extend(bullets);
@@ -52,7 +66,8 @@ pub fn field(words: &FieldWords<'_>, detail: Detail) -> Docs {
 /// Unit, default, example, meanings; then the name on the wire and the place in the spec.
 fn facts(words: &FieldWords<'_>) -> Docs {
     let mut out = Docs::new();
-    let first = |get: fn(&Schema) -> Option<&String>| words.schemas.iter().find_map(|schema| get(schema));
+    let first =
+        |get: fn(&Schema) -> Option<&String>| words.schemas.iter().find_map(|schema| get(schema));
     if words.schemas.iter().any(|schema| schema.deprecated) {
         out.push("Deprecated by the provider.".to_owned());
     }
@@ -63,12 +78,19 @@ fn facts(words: &FieldWords<'_>) -> Docs {
         out.push(format!("Unit: {}.", prose(unit)));
     }
     if let Some(default) = first(|schema| schema.default.as_ref()) {
-        out.push(format!("Assumed by the service when absent: {}. Never sent.", code(default)));
+        out.push(format!(
+            "Assumed by the service when absent: {}. Never sent.",
+            code(default)
+        ));
     }
     if let Some(example) = first(|schema| schema.example.as_ref()) {
         out.push(format!("Example: {}.", code(example)));
     }
-    out.push(format!("Wire name {}. {}", code(words.wire), spec(words.file, words.pointer)));
+    out.push(format!(
+        "Wire name {}. {}",
+        code(words.wire),
+        spec(words.file, words.pointer)
+    ));
     out
 }
 
@@ -76,7 +98,10 @@ fn facts(words: &FieldWords<'_>) -> Docs {
 #[must_use]
 pub fn spec(file: &str, pointer: &str) -> String {
     let pointer = if pointer.is_empty() { "/" } else { pointer };
-    format!("Spec: {}.", code(&format!("{} {pointer}", short_name(file))))
+    format!(
+        "Spec: {}.",
+        code(&format!("{} {pointer}", short_name(file)))
+    )
 }
 
 fn constraint(constraint: &Constraint, front: &str) -> String {
@@ -87,12 +112,24 @@ fn constraint(constraint: &Constraint, front: &str) -> String {
         (true, Tier::Advisory) => "advisory",
     };
     let words = format!("{front}{}", words::constraint(constraint));
-    let error = constraint.wire_error.as_ref().map(wire_error).unwrap_or_default();
-    format!("* {} ({tier}, rule {}{error}).", capital(&words), code(&constraint.id))
+    let error = constraint
+        .wire_error
+        .as_ref()
+        .map(wire_error)
+        .unwrap_or_default();
+    format!(
+        "* {} ({tier}, rule {}{error}).",
+        capital(&words),
+        code(&constraint.id)
+    )
 }
 
 fn wire_error(error: &WireError) -> String {
-    format!("; the service answers {} {}", error.status, code(&error.code))
+    format!(
+        "; the service answers {} {}",
+        error.status,
+        code(&error.code)
+    )
 }
 
 #[cfg(test)]
@@ -110,10 +147,19 @@ mod tests {
         schema.constraints.push(Constraint {
             id: "Name.length".into(),
             tier: Tier::Advisory,
-            check: Check::Length(Length { min: Some(2), max: Some(8), unit: LengthUnit::Chars, allow_empty: false }),
+            check: Check::Length(Length {
+                min: Some(2),
+                max: Some(8),
+                unit: LengthUnit::Chars,
+                allow_empty: false,
+            }),
             pieces: None,
             narrows: None,
-            wire_error: Some(WireError { status: 400, code: "BadName".into(), inferred: false }),
+            wire_error: Some(WireError {
+                status: 400,
+                code: "BadName".into(),
+                inferred: false,
+            }),
             evidence: Vec::new(),
         });
         let words = FieldWords {

@@ -137,7 +137,10 @@ impl RustField {
     /// Whether the constructor asks for it.
     #[must_use]
     pub fn is_asked(&self) -> bool {
-        matches!(self.presence, Presence::Required | Presence::Collection(true))
+        matches!(
+            self.presence,
+            Presence::Required | Presence::Collection(true)
+        )
     }
 }
 
@@ -166,9 +169,9 @@ impl RustStruct {
     /// Whether it is present whatever its fields hold, since one of them cannot be absent.
     #[must_use]
     pub fn is_always_present(&self) -> bool {
-        self.fields
-            .iter()
-            .any(|field| field.presence == Presence::Required && !matches!(field.ty, RustType::Struct { .. }))
+        self.fields.iter().any(|field| {
+            field.presence == Presence::Required && !matches!(field.ty, RustType::Struct { .. })
+        })
     }
 }
 
@@ -225,6 +228,8 @@ pub struct ShapeField {
 pub enum WireShape {
     /// One pair.
     Scalar,
+    /// One pair; within JSON text a value of any form.
+    Any,
     /// `Name.N…`
     List(Box<WireShape>),
     /// `Name.Key…`
