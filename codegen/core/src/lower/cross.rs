@@ -150,9 +150,10 @@ fn leads_into_opaque(graph: &Graph<'_>, path: &str) -> bool {
 /// A rule that holds whatever the values, since the types demand what it asks.
 fn cannot_be_broken(check: &CrossCheck) -> bool {
     match check {
-        CrossCheck::Requires { needs: param, .. } | CrossCheck::RequiredIf { param, .. } => {
-            is_always_present(param)
+        CrossCheck::RequiredIf { param, equals, .. } => {
+            is_always_present(param) || equals.is_empty()
         }
+        CrossCheck::Requires { param, needs } => is_always_present(needs) || param == needs,
         CrossCheck::AtLeastOne(params) => params.is_empty() || params.iter().any(is_always_present),
         CrossCheck::Exclusive(params) => params.len() < 2,
         CrossCheck::Compare { .. } => false,

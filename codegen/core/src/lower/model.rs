@@ -455,6 +455,18 @@ pub enum Matcher {
     Truths(Vec<bool>),
 }
 
+impl Matcher {
+    /// Whether no value is matched, since no text that the spec names is a value of the type.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Matcher::Texts(texts) | Matcher::Numbers(texts) => texts.is_empty(),
+            Matcher::Wholes(numbers) => numbers.is_empty(),
+            Matcher::Truths(truths) => truths.is_empty(),
+        }
+    }
+}
+
 /// A function that judges a rule across fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CrossFn {
