@@ -3,6 +3,13 @@
 //!
 //! It needs no network: the generated crate lies in cargo's own folder for tests, with the workspace's lock file.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // a test: a fault is meant to end it
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -18,6 +18,8 @@ pub mod faults;
 pub mod find;
 pub mod graph;
 pub mod info;
+pub mod judged;
+pub mod key;
 pub mod model;
 pub mod numbers;
 pub mod parameters;

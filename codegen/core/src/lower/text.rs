@@ -66,7 +66,7 @@ pub fn prose(text: &str) -> String {
     let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut out = String::new();
     let mut in_code = false;
-    let paired = line.matches('`').count() % 2 == 0;
+    let paired = line.matches('`').count().is_multiple_of(2);
     for c in line.chars() {
         if c == '`' && paired {
             in_code = !in_code;

@@ -43,8 +43,11 @@ struct Pass<'c, 'a> {
     needed: BTreeSet<Key>,
     names: BTreeMap<Vec<String>, String>,
     /// The claim of each function, by what it judges: an object, or a field at a depth of elements.
-    claims: BTreeMap<(Key, Option<(usize, usize)>), Vec<String>>,
+    claims: BTreeMap<Judgeable, Vec<String>>,
 }
+
+/// What a function judges: an object, or a field of one (by its number) at a depth of elements.
+type Judgeable = (Key, Option<(usize, usize)>);
 
 /// Lowers all functions that judge values.
 pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Validators {

@@ -155,9 +155,7 @@ fn until_compound(rest: &str, length: usize) -> usize {
         .map(|(at, _)| at)
         .find(|at| {
             rest.get(*at..).is_some_and(|tail| {
-                tail.bytes()
-                    .nth(1)
-                    .is_some_and(|second| second.is_ascii_uppercase())
+                tail.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase)
                     && compound(tail).is_some()
             })
         })

@@ -16,10 +16,12 @@ mod wire;
 use acs_runtime as rt;
 
 pub use error::ErrorCode;
-pub use request::{CreateTairKVCacheVNode, Required, Tag};
-
+pub use request::CreateTairKVCacheVNode;
+pub use request::Required;
+pub use request::Tag;
 pub use response::Response;
-pub use values::{AutoRenewPeriod, ChargeType};
+pub use values::AutoRenewPeriod;
+pub use values::ChargeType;
 
 /// The RAM policy that allows `CreateTairKVCacheVNode` and nothing else.
 #[rustfmt::skip]

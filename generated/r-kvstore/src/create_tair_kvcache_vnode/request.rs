@@ -2,7 +2,8 @@
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
-use super::values::{AutoRenewPeriod, ChargeType};
+use super::values::AutoRenewPeriod;
+use super::values::ChargeType;
 
 /// A request of `CreateTairKVCacheVNode`.
 ///
@@ -191,6 +192,7 @@ pub struct Required {
 impl CreateTairKVCacheVNode {
     /// With what must be given, and nothing else.
     #[must_use]
+    #[rustfmt::skip]
     pub fn new(required: Required) -> Self {
         Self {
             region_id: required.region_id,

@@ -71,6 +71,7 @@ pub struct Response {
 }
 
 impl rt::response::ResponseBody for Response {
+    #[rustfmt::skip]
     fn from_fields(mut fields: rt::response::Fields) -> Self {
         Self {
             request_id: rt::response::take(&mut fields, "RequestId"),

@@ -4,7 +4,8 @@
 
 use acs_runtime as rt;
 
-use super::request::{CreateTairKVCacheVNode, Tag};
+use super::request::CreateTairKVCacheVNode;
+use super::request::Tag;
 use super::rules;
 
 pub(super) static FIELDS: [rt::wire::Field; 19] = [
