@@ -162,6 +162,7 @@ fn implementation(operation: &RustOperation) -> TokenStream {
         .idempotency
         .as_ref()
         .map(|(_, field, is_required)| token(field, *is_required));
+    let whole = operation.info.is_whole_body.then(whole_body);
     quote! {
         impl rt::Operation for #request {
             const INFO: &'static rt::OperationInfo = &INFO;
@@ -177,7 +178,19 @@ fn implementation(operation: &RustOperation) -> TokenStream {
             fn write(&self, to: &mut rt::wire::ObjectWriter<'_>) {
                 wire::write(self, to);
             }
+            #whole
             #token
+        }
+    }
+}
+
+/// Reads an answer that is no object.
+fn whole_body() -> TokenStream {
+    quote! {
+        fn decode_response(body: &[u8]) -> Result<Self::Response, rt::DecodeError> {
+            let value = rt::Value::parse(body)?;
+            let fields = rt::response::Fields::from([(String::new(), value)]);
+            Ok(rt::response::ResponseBody::from_fields(fields))
         }
     }
 }

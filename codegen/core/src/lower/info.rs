@@ -7,6 +7,7 @@ use super::context::Context;
 use super::faults::Faults;
 use super::graph::{FieldNode, Key, Kind};
 use super::model::{Info, OutcomeInfo};
+use super::response;
 use super::rules::documentation;
 use super::scope::Side;
 use crate::export::ram_policy;
@@ -64,6 +65,7 @@ pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
         } else {
             None
         },
+        is_whole_body: response::is_whole_body(&context.response),
     }
 }
 

@@ -350,6 +350,8 @@ pub struct Info {
     pub outcomes: Vec<OutcomeInfo>,
     /// The RAM policy.
     pub ram_policy: Option<String>,
+    /// An answer is no object but one value: the response keeps it in a field of its own.
+    pub is_whole_body: bool,
 }
 
 /// An answer that looks like an error.

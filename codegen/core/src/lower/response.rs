@@ -27,6 +27,19 @@ pub fn success(operation: &Operation) -> Option<(usize, &Response)> {
         .or_else(|| each().find(|(_, response)| !status(response).starts_with(['3', '4', '5'])))
 }
 
+/// Whether the graph of a response is that of a single value, kept in one field.
+#[must_use]
+pub fn is_whole_body(graph: &Graph<'_>) -> bool {
+    let root = graph.objects.get(&Key::root());
+    root.is_some_and(|root| {
+        let mut fields = root.fields.iter();
+        fields
+            .next()
+            .is_some_and(|field| field.pointer.ends_with("/schema"))
+            && fields.next().is_none()
+    })
+}
+
 /// Builds the graph of a response; its root is always there, with no fields where no source states any.
 pub fn graph<'a>(
     operation: &'a Operation,

@@ -5,7 +5,9 @@ use acs_obstacle::light_everything::{
     ErrorCode, LightEverything, RAM_POLICY, Response, ResponseState,
 };
 use acs_obstacle::nothing::Nothing;
+use acs_obstacle::put_lamp::PutLamp;
 use acs_obstacle::tree::Tree;
+use acs_obstacle::values_value::Values;
 
 fn answer(json: &str) -> Response {
     LightEverything::decode_response(json.as_bytes()).unwrap()
@@ -61,6 +63,17 @@ fn an_answer_that_nobody_described_is_a_map() {
             .as_deref(),
         Some("x")
     );
+}
+
+#[test]
+fn an_answer_need_not_be_an_object() {
+    let list = Values::decode_response(br#"["r","s"]"#).unwrap().body.unwrap();
+    assert_eq!(list.iter().map(|each| each.as_str()).collect::<Vec<_>>(), ["r", "s"]);
+    assert_eq!(PutLamp::decode_response(b"\"lit\"").unwrap().body.as_deref(), Some("lit"));
+    // Another one than was described is kept.
+    let odd = PutLamp::decode_response(br#"{"A":1}"#).unwrap();
+    assert!(odd.body.is_none() && odd.extra.len() == 1);
+    assert!(PutLamp::decode_response(b"lit").is_err());
 }
 
 #[test]
