@@ -68,7 +68,19 @@ fn stable(item: Item) -> String {
             block.items = std::mem::take(&mut block.items)
                 .into_iter()
                 .map(marked)
-                .collect()
+                .collect();
+            let text = prettyplease::unparse(&file);
+            // `impl Trait` alone on a line: the layouters break long headers differently.
+            if text
+                .lines()
+                .any(|line| line.starts_with("impl") && !line.ends_with('{'))
+            {
+                if let Some(Item::Impl(block)) = file.items.first_mut() {
+                    block.attrs.push(skip());
+                }
+                return prettyplease::unparse(&file);
+            }
+            return text;
         }
         Some(Item::Fn(ItemFn { attrs, .. }) | Item::Struct(ItemStruct { attrs, .. }))
         | Some(Item::Enum(ItemEnum { attrs, .. }) | Item::Static(ItemStatic { attrs, .. }))
