@@ -7,18 +7,26 @@ use super::rules::chain;
 use super::tokens::{docs, ident, runtime};
 use crate::lower::model::{ErrorVariant, RustOperation};
 
-/// The table, the enum, and its implementations.
+/// The enum, and its implementations.
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     let errors = &operation.errors;
     vec![
         runtime(),
-        table(errors),
+        quote!(
+            use super::error_table::TABLE;
+        ),
         definition(&operation.wire, errors),
         methods(errors),
         classify(errors),
         display(),
     ]
+}
+
+/// The table that the enum looks things up in: a module of its own, since it is data.
+#[must_use]
+pub fn emit_table(operation: &RustOperation) -> Vec<TokenStream> {
+    vec![runtime(), table(&operation.errors)]
 }
 
 fn status(status: u16) -> Literal {

@@ -62,7 +62,7 @@ fn export<'a>(module: &str, names: impl Iterator<Item = &'a String>) -> TokenStr
 /// static INFO: rt::OperationInfo = {
 ///     let info = rt::OperationInfo::new("Light");
 ///     let info = info.product("Lamps");
-///     info.errors(&error::TABLE)
+///     info.errors(&error_table::TABLE)
 /// };
 /// ```
 fn facts(operation: &RustOperation) -> TokenStream {
@@ -78,7 +78,7 @@ fn facts(operation: &RustOperation) -> TokenStream {
         let all = ident(ALL_RULES);
         calls.push(quote!(rules(&rules::#all)));
     }
-    calls.push(quote!(errors(&error::TABLE)));
+    calls.push(quote!(errors(&error_table::TABLE)));
     let value = chain("info", quote!(rt::OperationInfo::new(#name)), &calls);
     quote!(static INFO: rt::OperationInfo = #value;)
 }

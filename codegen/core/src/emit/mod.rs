@@ -117,6 +117,11 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
     let mut children = vec![
         child("error", "Error codes.", errors::emit(operation)),
         child(
+            "error_table",
+            "What the documentation says of each error code.",
+            errors::emit_table(operation),
+        ),
+        child(
             "request",
             "The request and its parts.",
             request::emit(operation, serde),

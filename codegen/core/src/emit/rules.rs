@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, runtime};
 use crate::input::short_name;
 use crate::lower::model::{RuleStatic, RustOperation};
-use crate::names::reserved::ALL_RULES as ALL;
+use crate::names::reserved::{ALL_RULES as ALL, PAGE};
 
 /// Every rule, and the table of all.
 #[must_use]
@@ -15,11 +15,18 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     if !operation.rules.is_empty() {
         out.push(runtime());
     }
+    let page = operation.info.documentation.as_str();
+    let uses_page = !page.is_empty()
+        && operation
+            .rules
+            .iter()
+            .any(|rule| rule.documentation == page);
+    out.extend(uses_page.then(|| self::page(page)));
     out.extend(
         operation
             .rules
             .iter()
-            .map(|rule| one(rule, &operation.file)),
+            .map(|rule| one(rule, &operation.file, page)),
     );
     out.extend(all(operation));
     out
@@ -44,6 +51,15 @@ fn all(operation: &RustOperation) -> Option<TokenStream> {
     })
 }
 
+/// `const PAGE: &str = "https://…";`: the address that nearly all rules share.
+fn page(address: &str) -> TokenStream {
+    let name = ident(PAGE);
+    quote! {
+        #[doc = " The operation's own page."]
+        const #name: &str = #address;
+    }
+}
+
 /// ```text
 /// /// `Name.length`. Spec: `Light.json /parameters/0/schema/constraints/0`.
 /// pub static NAME_LENGTH: rt::RuleInfo = {
@@ -52,7 +68,7 @@ fn all(operation: &RustOperation) -> Option<TokenStream> {
 ///     rule.error(400, "InvalidName")
 /// };
 /// ```
-fn one(rule: &RuleStatic, file: &str) -> TokenStream {
+fn one(rule: &RuleStatic, file: &str, page: &str) -> TokenStream {
     let (name, id, kind) = (ident(&rule.ident), &rule.id, rule.kind);
     let doc = format!(
         " {}. Spec: {}.",
@@ -77,8 +93,12 @@ fn one(rule: &RuleStatic, file: &str) -> TokenStream {
         });
     }
     if !rule.documentation.is_empty() {
-        let address = &rule.documentation;
-        calls.push(quote!(documentation(#address)));
+        let (address, shared) = (&rule.documentation, ident(PAGE));
+        calls.push(if address == page {
+            quote!(documentation(#shared))
+        } else {
+            quote!(documentation(#address))
+        });
     }
     if rule.sensitive {
         calls.push(quote!(sensitive()));

@@ -12,7 +12,7 @@ use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::RuleStatic;
 use super::scope::{Side, resolve_at};
 use super::words;
-use crate::names::reserved::ALL_RULES;
+use crate::names::reserved::{ALL_RULES, PAGE};
 use crate::names::{Claim, Kind as NameKind};
 
 /// Which rule of a field.
@@ -119,7 +119,13 @@ pub fn lower(context: &Context<'_>, faults: &mut Faults) -> Rules {
         .iter()
         .map(|draft| Claim::of(draft.claim.clone()))
         .collect();
-    let idents = resolve_at(NameKind::Constant, &claims, &[ALL_RULES], "/rules", faults);
+    let idents = resolve_at(
+        NameKind::Constant,
+        &claims,
+        &[ALL_RULES, PAGE],
+        "/rules",
+        faults,
+    );
     let statics = drafts.into_iter().map(|draft| {
         let ident = idents.get(&draft.claim).cloned().unwrap_or_default();
         RuleStatic {

@@ -72,6 +72,9 @@ pub const VARIANTS: &[&str] = &["Other"];
 /// The static that lists all rules of an operation.
 pub const ALL_RULES: &str = "ALL";
 
+/// The constant beside the rules that holds the address of the operation's page.
+pub const PAGE: &str = "PAGE";
+
 /// Modules that those of operations must not be called: the ones inside them (a module in one of the same name is a
 /// lint), and file names that cargo gives a meaning to.
 pub const MODULES: &[&str] = &[
@@ -80,6 +83,7 @@ pub const MODULES: &[&str] = &[
     "bin",
     "core",
     "error",
+    "error_table",
     "lib",
     "main",
     "request",

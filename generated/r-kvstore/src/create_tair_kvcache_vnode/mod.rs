@@ -3,6 +3,7 @@
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
 mod error;
+mod error_table;
 mod request;
 mod response;
 #[rustfmt::skip]
@@ -59,7 +60,7 @@ static INFO: rt::OperationInfo = {
     let info = info.outcomes(&OUTCOMES);
     let info = info.ram_policy(RAM_POLICY);
     let info = info.rules(&rules::ALL);
-    info.errors(&error::TABLE)
+    info.errors(&error_table::TABLE)
 };
 
 impl rt::Operation for CreateTairKVCacheVNode {
