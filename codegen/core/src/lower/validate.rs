@@ -64,7 +64,6 @@ pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Valid
         let Some(object) = context.request.objects.get(key) else {
             continue;
         };
-        refuse_constraints_of_object(context, key, faults);
         for (n, field) in object.fields.iter().enumerate() {
             let mut judged = pass.judge(&field.node, &mut patterns, faults);
             if is_judged_empty(field) {
@@ -90,25 +89,6 @@ pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Valid
     Validators {
         checks,
         patterns: patterns.into_iter().collect(),
-    }
-}
-
-/// Nothing can be asked of an object as a whole, save what only the service judges.
-fn refuse_constraints_of_object(context: &Context<'_>, key: &Key, faults: &mut Faults) {
-    let schemas = context
-        .request
-        .objects
-        .get(key)
-        .map(|object| object.schemas.as_slice())
-        .unwrap_or_default();
-    for at in context.request.spoken(schemas) {
-        for (n, constraint) in at.schema.constraints.iter().enumerate() {
-            if !matches!(constraint.check, acs_spec::Check::ServerSide(_)) {
-                let pointer = format!("{}/constraints/{n}/check", at.pointer);
-                let message = format!("`{}` cannot be asked of an object", constraint.check.kind());
-                faults.unsupported(&pointer, message, "put it on a field, or make it a rule");
-            }
-        }
     }
 }
 
