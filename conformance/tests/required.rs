@@ -1,0 +1,8 @@
+//! A required parameter cannot be forgotten: the request does not compile, and the message names the parameter.
+
+#[test]
+fn forgetting_does_not_compile() {
+    let cases = trybuild::TestCases::new();
+    cases.compile_fail("tests/ui/forgotten.rs");
+    cases.pass("tests/ui/any_text.rs");
+}
