@@ -1,5 +1,13 @@
 //! What cannot be generated is said with its code and place, all of it at once, whatever the input is.
 
+// Helpers of tests are not tests to clippy.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use acs_spec::constraint::*;
 use acs_spec::load::to_text;
 use acs_spec::operation::{Field, Parameter};

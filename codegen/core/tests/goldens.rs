@@ -1,5 +1,13 @@
 //! What each emitter emits for a small operation. The same operation is compiled and run in `obstacle.rs`.
 
+// Helpers of tests are not tests to clippy.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::fs;
 use std::path::Path;
 

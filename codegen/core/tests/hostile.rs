@@ -1,5 +1,13 @@
 //! Specs that are broken anywhere, in any way: an error or a crate, never a panic, a hang, or what is no Rust.
 
+// Helpers of tests are not tests to clippy.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::fs;
 use std::path::Path;
 

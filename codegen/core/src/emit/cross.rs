@@ -131,7 +131,7 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
             });
             quote! {
                 let found = #found;
-                if (#matched) && #missing {
+                if #matched && #missing {
                     out.push_absent(&#at, &rules::#rule);
                 }
                 #advisory
@@ -281,7 +281,10 @@ fn matched(equals: &Matcher) -> TokenStream {
         Matcher::Numbers(literals) => literals.iter().map(|literal| number(literal)).collect(),
         Matcher::Truths(truths) => truths.iter().map(|truth| quote!(#truth)).collect(),
     };
-    quote!(#(found == Some(#each))||*)
+    match each.as_slice() {
+        [one] => quote!(found == Some(#one)),
+        many => quote!((#(found == Some(#many))||*)),
+    }
 }
 
 /// The struct that holds the last field, as an expression to go on from.

@@ -7,12 +7,12 @@ use acs_spec::{Rule, RuleCheck, codes};
 
 use super::checks::{numbers, truths, wholes};
 use super::context::Context;
-use super::docs::spec;
+use super::docs::{self, spec};
 use super::faults::Faults;
 use super::find::{Found, find, object};
 use super::graph::{Graph, Key, Kind, Node};
 use super::model::{
-    CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustType, Walk, WalkStep,
+    CrossCheck, CrossFn, Docs, Matcher, Presence, Reach, ReachStep, RustType, Walk, WalkStep,
 };
 use super::rules::Rules;
 use super::scope::{Side, resolve_at};
@@ -27,7 +27,12 @@ pub struct Cross {
     pub functions: Vec<CrossFn>,
     /// The places, the request itself first.
     pub walks: Vec<Walk>,
+    /// What is said of each field, by its object and name; of the request as a whole under an empty one.
+    pub docs: FieldDocs,
 }
+
+/// Lines of lists, by object and field.
+pub type FieldDocs = BTreeMap<(Key, String), Docs>;
 
 struct Place {
     owner: Key,
@@ -61,6 +66,8 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
     let mut walks: BTreeMap<Option<&str>, Walk> = BTreeMap::new();
     for (n, rule) in operation.rules.iter().enumerate() {
         if matches!(rule.check, RuleCheck::ServerSide(_)) {
+            let whole = (Key::root(), String::new());
+            out.docs.entry(whole).or_default().push(docs::rule(rule));
             continue;
         }
         let pointer = format!("/rules/{n}");
@@ -80,6 +87,13 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
         };
         let ident = rules.of_id(&rule.id);
         let sensitive = pass.is_sensitive(&reads);
+        for place in reads
+            .iter()
+            .filter_map(|reach| pass.last(reach))
+            .collect::<BTreeSet<_>>()
+        {
+            out.docs.entry(place).or_default().push(docs::rule(rule));
+        }
         if let Some(fixed) = rules
             .statics
             .iter_mut()
@@ -369,6 +383,13 @@ impl Pass<'_, '_> {
             wire: way.iter().map(|found| found.field.wire.clone()).collect(),
             steps,
         })
+    }
+
+    /// The object and the name of the field that a way leads to.
+    fn last(&self, reach: &Reach) -> Option<(Key, String)> {
+        let way = self.find(&reach.wire.join("."))?;
+        way.last()
+            .map(|last| (last.owner.clone(), last.field.wire.clone()))
     }
 
     fn is_sensitive(&self, reads: &[Reach]) -> bool {

@@ -1,7 +1,7 @@
 //! The documentation of emitted items: lines in our own words, with the place in the spec that each comes from.
 
 use acs_spec::constraint::{Constraint, WireError};
-use acs_spec::{Schema, Tier};
+use acs_spec::{Check, Rule, RuleCheck, Schema, Tier};
 
 use super::model::Docs;
 use super::text::{capital, code, prose, sentence};
@@ -56,10 +56,7 @@ pub fn field(words: &FieldWords<'_>, detail: Detail) -> Docs {
         .chain(inner)
         .map(|(each, front)| constraint(each, front))
         .collect();
-    if !bullets.is_empty() {
-        out.push(String::new());
-        out.extend(bullets);
-    }
+    add_list(&mut out, &bullets);
     out
 }
 
@@ -105,23 +102,47 @@ pub fn spec(file: &str, pointer: &str) -> String {
 }
 
 fn constraint(constraint: &Constraint, front: &str) -> String {
-    let judged = !matches!(constraint.check, acs_spec::Check::ServerSide(_));
-    let tier = match (judged, constraint.tier) {
+    let is_judged = !matches!(constraint.check, Check::ServerSide(_));
+    let words = format!("{front}{}", words::constraint(constraint));
+    let tier = tier(is_judged, constraint.tier);
+    bullet(&words, tier, &constraint.id, constraint.wire_error.as_ref())
+}
+
+/// A rule across fields, as a line of a list.
+#[must_use]
+pub fn rule(rule: &Rule) -> String {
+    let is_judged = !matches!(rule.check, RuleCheck::ServerSide(_));
+    let tier = tier(is_judged, rule.tier);
+    bullet(
+        &words::rule(&rule.check),
+        tier,
+        &rule.id,
+        rule.wire_error.as_ref(),
+    )
+}
+
+/// Adds lines of a list to documentation, after a blank line where no list goes before.
+pub fn add_list(docs: &mut Docs, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    if docs.last().is_some_and(|last| !last.starts_with("* ")) {
+        docs.push(String::new());
+    }
+    docs.extend_from_slice(lines);
+}
+
+fn tier(is_judged: bool, tier: Tier) -> &'static str {
+    match (is_judged, tier) {
         (false, _) => "judged by the service alone",
         (true, Tier::Documented) => "documented",
         (true, Tier::Advisory) => "advisory",
-    };
-    let words = format!("{front}{}", words::constraint(constraint));
-    let error = constraint
-        .wire_error
-        .as_ref()
-        .map(wire_error)
-        .unwrap_or_default();
-    format!(
-        "* {} ({tier}, rule {}{error}).",
-        capital(&words),
-        code(&constraint.id)
-    )
+    }
+}
+
+fn bullet(words: &str, tier: &str, id: &str, error: Option<&WireError>) -> String {
+    let error = error.map(wire_error).unwrap_or_default();
+    format!("* {} ({tier}, rule {}{error}).", capital(words), code(id))
 }
 
 fn wire_error(error: &WireError) -> String {

@@ -192,7 +192,7 @@ fn operation<'s>(
     let mut rules = rules::lower(&context, &mut faults);
     let validators = validate::lower(&context, &rules, &mut faults);
     let cross = cross::lower(&context, &mut rules, &mut faults);
-    let (structs, shapes) = structs::request(&context, &rules, &mut faults);
+    let (structs, shapes) = structs::request(&context, &rules, &cross.docs, &mut faults);
     let lowered = RustOperation {
         wire: spec.value.name.clone(),
         module,

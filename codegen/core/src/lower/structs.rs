@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use acs_spec::operation::Meaning;
 
 use super::context::Context;
+use super::cross::FieldDocs;
 use super::docs::{self, FieldWords, spec};
 use super::faults::Faults;
 use super::graph::{FieldNode, Key, Kind, Node};
@@ -21,6 +22,7 @@ use crate::names::{Claim, Kind as NameKind, reserved};
 pub fn request(
     context: &Context<'_>,
     rules: &Rules,
+    said: &FieldDocs,
     faults: &mut Faults,
 ) -> (Vec<RustStruct>, Vec<ShapeStatic>) {
     let shapes = shape_names(context, faults);
@@ -32,11 +34,23 @@ pub fn request(
         };
         let ident = context.types.name(Side::Request, key);
         let shape = shapes.get(key).cloned().unwrap_or_default();
+        let say = |docs: &mut Docs, wire: &str| {
+            let lines = said.get(&(key.clone(), wire.to_owned()));
+            if let (Some(lines), true) = (lines, context.detail.0) {
+                docs::add_list(docs, lines);
+            }
+        };
         let fields: Vec<RustField> = object
             .fields
             .iter()
-            .map(|each| field(context, rules, key, each))
+            .map(|each| {
+                let mut lowered = field(context, rules, key, each);
+                say(&mut lowered.docs, &each.wire);
+                lowered
+            })
             .collect();
+        let mut docs = struct_docs(context, Side::Request, key);
+        say(&mut docs, "");
         let asks = fields.iter().any(RustField::is_asked);
         let required = match (*key == Key::root(), asks) {
             (_, false) => None,
@@ -55,7 +69,7 @@ pub fn request(
         structs.push(RustStruct {
             ident,
             required,
-            docs: struct_docs(context, Side::Request, key),
+            docs,
             fields,
             shape,
         });
