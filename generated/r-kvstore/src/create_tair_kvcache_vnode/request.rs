@@ -74,6 +74,7 @@ pub struct CreateTairKVCacheVNode {
     ///
     /// * Only `PrePaid` (advisory, rule `ChargeType.one_of`).
     /// * One of `PrePaid` and `PostPaid` (documented, rule `ChargeType.one_of@api-docs`).
+    /// * `Period` must be given where `ChargeType` is `PrePaid` (documented, rule `Period.required_if`; the service answers 400 `MissingParameter`).
     #[cfg_attr(feature = "serde", serde(rename = "ChargeType"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub charge_type: Option<ChargeType>,
@@ -84,6 +85,7 @@ pub struct CreateTairKVCacheVNode {
     /// Wire name `Period`. Spec: `CreateTairKVCacheVNode.json /parameters/8`.
     ///
     /// * 1 to 9, 12, 24 or 36 (documented, rule `Period.int_set`).
+    /// * `Period` must be given where `ChargeType` is `PrePaid` (documented, rule `Period.required_if`; the service answers 400 `MissingParameter`).
     #[cfg_attr(feature = "serde", serde(rename = "Period"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub period: Option<i32>,
@@ -113,6 +115,8 @@ pub struct CreateTairKVCacheVNode {
     /// Assumed by the service when absent: `false`. Never sent.
     /// Example: `false`.
     /// Wire name `AutoRenew`. Spec: `CreateTairKVCacheVNode.json /parameters/12`.
+    ///
+    /// * `AutoRenewPeriod` must be given where `AutoRenew` is `true` (documented, rule `AutoRenewPeriod.required_if`).
     #[cfg_attr(feature = "serde", serde(rename = "AutoRenew"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub auto_renew: Option<bool>,
@@ -123,6 +127,7 @@ pub struct CreateTairKVCacheVNode {
     /// Wire name `AutoRenewPeriod`. Spec: `CreateTairKVCacheVNode.json /parameters/13`.
     ///
     /// * One of `1`, `2`, `3`, `6` and `12` (documented, rule `AutoRenewPeriod.one_of`).
+    /// * `AutoRenewPeriod` must be given where `AutoRenew` is `true` (documented, rule `AutoRenewPeriod.required_if`).
     #[cfg_attr(feature = "serde", serde(rename = "AutoRenewPeriod"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub auto_renew_period: Option<AutoRenewPeriod>,

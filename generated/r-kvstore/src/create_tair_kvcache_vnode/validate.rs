@@ -169,7 +169,7 @@ fn rule_period_required_if(
     out: &mut rt::Violations,
 ) {
     let found = value.charge_type.as_ref().map(|text| text.as_str());
-    if (found == Some("PrePaid")) && value.period.is_none() {
+    if found == Some("PrePaid") && value.period.is_none() {
         out.push_absent(&at.field("Period"), &rules::PERIOD_REQUIRED_IF);
     }
 }
@@ -182,7 +182,7 @@ fn rule_auto_renew_period_required_if(
     out: &mut rt::Violations,
 ) {
     let found = value.auto_renew;
-    if (found == Some(true)) && value.auto_renew_period.is_none() {
+    if found == Some(true) && value.auto_renew_period.is_none() {
         out.push_absent(
             &at.field("AutoRenewPeriod"),
             &rules::AUTO_RENEW_PERIOD_REQUIRED_IF,
