@@ -32,7 +32,7 @@ pub struct CaseTree {
     pub(crate) content: Content,
     pub(crate) before: Option<Content>,
     pub(crate) todo: Option<VecDeque<Step>>,
-    /// Something was made smaller since the steps were listed.
+    /// A step was kept since the steps were listed.
     pub(crate) progress: bool,
 }
 
@@ -184,12 +184,13 @@ impl ValueTree for CaseTree {
     }
 
     fn simplify(&mut self) -> bool {
+        // A step that was not undone since has been kept.
+        self.progress |= self.before.take().is_some();
         loop {
             let mut todo = self.todo.take().unwrap_or_else(|| self.steps());
             while let Some(step) = todo.pop_front() {
                 if let Some(content) = self.after(&step) {
                     self.before = Some(std::mem::replace(&mut self.content, content));
-                    self.progress = true;
                     self.todo = Some(todo);
                     return true;
                 }
