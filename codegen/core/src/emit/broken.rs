@@ -60,6 +60,10 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
 }
 
 fn outside(counted: &TokenStream, min: Option<u64>, max: Option<u64>) -> TokenStream {
+    if let (Some(only), true) = (min, min == max) {
+        let only = count(only);
+        return quote!(#counted != #only);
+    }
     let less = min.map(count).map(|min| quote!(#counted < #min));
     let more = max.map(count).map(|max| quote!(#counted > #max));
     any(less.into_iter().chain(more))
@@ -122,9 +126,7 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
         Broken::NotNumber(numbers) => none_of(value, numbers.iter().map(|literal| number(literal))),
         Broken::Is(true) => quote!(#value),
         Broken::Is(false) => quote!(!#value),
-        Broken::Gaps(gaps) => any(gaps
-            .iter()
-            .map(|gap| in_gap(value, gap, &|bound| whole(bound)))),
+        Broken::Gaps(gaps) => in_gaps(value, gaps, &|bound| whole(bound)),
         Broken::TextGaps(gaps) if gaps.is_empty() => {
             quote!(rt::check::Whole::parse(#value).is_none())
         }
@@ -133,7 +135,7 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
                 let bound = whole(bound);
                 quote!(rt::check::Whole::from(#bound))
             };
-            let inside = any(gaps.iter().map(|gap| in_gap(&quote!(number), gap, &bound)));
+            let inside = in_gaps(&quote!(number), gaps, &bound);
             quote!(rt::check::Whole::parse(#value).is_none_or(|number| #inside))
         }
         Broken::Number { min, max } => beyond(value, min.as_ref(), max.as_ref()),
@@ -186,11 +188,32 @@ fn in_gap(
     }
 }
 
+/// The gaps on both sides of a single number are `value != 5`.
+fn in_gaps(
+    value: &TokenStream,
+    gaps: &[(Option<i64>, Option<i64>)],
+    bound: &dyn Fn(i64) -> TokenStream,
+) -> TokenStream {
+    match gaps {
+        [(None, Some(below)), (Some(above), None)] if below == above => {
+            let only = bound(*below);
+            quote!(#value != #only)
+        }
+        _ => any(gaps.iter().map(|gap| in_gap(value, gap, bound))),
+    }
+}
+
 fn beyond(
     value: &TokenStream,
     min: Option<&(String, bool)>,
     max: Option<&(String, bool)>,
 ) -> TokenStream {
+    if let (Some((only, false)), Some((other, false))) = (min, max)
+        && only == other
+    {
+        let only = number(only);
+        return quote!(#value != #only);
+    }
     let less = min.map(|(literal, exclusive)| {
         let bound = number(literal);
         if *exclusive {

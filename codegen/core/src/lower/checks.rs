@@ -337,6 +337,12 @@ fn number_range(range: &NumberRange, subject: Subject) -> Result<Option<Broken>,
         literal(min, range.exclusive_min),
         literal(max, range.exclusive_max),
     );
+    if let (Some((low, from)), Some((high, to))) = (&min, &max)
+        && low == high
+        && (*from || *to)
+    {
+        return Ok(Some(Broken::Always));
+    }
     Ok(match subject {
         Subject::Open => Some(Broken::TextNumber { min, max }),
         _ if min.is_none() && max.is_none() => None,
