@@ -288,7 +288,10 @@ fn int_ranges(
             })
         }
         // Of a text, whole numbers of any length; the bounds themselves are those of 64 bits.
-        Subject::Open => Ok(Some(Broken::TextGaps(open_gaps(ranges)))),
+        Subject::Open => match open_gaps(ranges) {
+            gaps if gaps.contains(&(None, None)) => Ok(Some(Broken::Always)),
+            gaps => Ok(Some(Broken::TextGaps(gaps))),
+        },
         Subject::Text => Err(Refusal::NumericOnText),
         _ => misfit("a range of whole numbers cannot be asked of this type"),
     }
