@@ -14,6 +14,7 @@ mod count;
 mod dice;
 mod draft;
 mod expect;
+mod patterns;
 mod plan;
 mod pool;
 mod rules;
@@ -23,3 +24,8 @@ mod wire;
 
 pub use compare::{Finding, Findings};
 pub use strategy::{Case, Strategies};
+
+/// The README's Rust, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -26,14 +26,24 @@ pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
             request,
             unknown: Vec::new(),
         };
+        eprintln!(
+            "{:?}",
+            findings(plan, &draft)
+                .iter()
+                .map(|f| f.to_string())
+                .collect::<Vec<_>>()
+        );
         findings(plan, &draft).is_empty().then_some(draft)
     })
 }
 
 /// A request that breaks one thing, and that alone.
 pub(crate) fn single(plan: &Plan, obligation: &Obligation, dice: &mut Dice) -> Option<Draft> {
+    // Where no request is sound, none has a single fault: tries of tries would take minutes.
+    let mut next = sound(plan, dice);
     (0..MAX_TRIES).find_map(|_| {
-        let mut draft = sound(plan, dice)?;
+        let mut draft = next.take()?;
+        next = sound(plan, dice);
         let mut maker = Maker::new(plan, Dice::new(dice.next()));
         let pins = put(&mut maker, &mut draft, obligation)?;
         let broken = obligation.what;

@@ -8,6 +8,9 @@ use crate::plan::{Carriage, Kind, Need, Node, NodeId, Plan, Slot};
 /// Deepest value that is made; beyond it optional values are absent.
 const MAX_DEPTH: usize = 6;
 
+/// Deepest value of any kind. The wire leads no further than 128 steps inwards.
+const MAX_STEPS: usize = 100;
+
 /// Values made for one request before lists become as short as they may be.
 const MANY: usize = 150;
 
@@ -70,7 +73,7 @@ impl<'p> Maker<'p> {
                 let texts = ["x", "<a/>", "a,b", "{}", "", "中"];
                 Value::Text((*self.dice.pick(&texts).unwrap_or(&"x")).to_owned())
             }
-            _ if depth > 4 * MAX_DEPTH => Value::Absent,
+            _ if depth > MAX_STEPS => Value::Absent,
             Kind::List(items) => {
                 let count = self.count(node, depth);
                 let values = (0..count).map(|_| self.value(*items, depth + 1, &[]));
@@ -82,18 +85,31 @@ impl<'p> Maker<'p> {
             }
             Kind::Object(slots) => {
                 let mut value = self.object(slots, depth, hidden);
-                for _ in 0..4 {
+                // Deep down one try is enough: tries at every depth would multiply.
+                let tries = if depth < MAX_DEPTH { 4 } else { 1 };
+                for _ in 0..tries {
                     if value.is_present() || slots.is_empty() {
                         break;
                     }
                     // On the wire an object without fields does not exist.
-                    let n = self.dice.below(slots.len());
+                    let n = self.any_slot(slots, depth);
                     if let (Some(slot), Some(place)) = (slots.get(n), value.child_mut(n)) {
                         *place = self.slot(slots, slot, depth, hidden);
                     }
                 }
                 value
             }
+        }
+    }
+
+    /// The number of any slot; deep down of a scalar, if there is one, so that what contains itself comes to an end.
+    fn any_slot(&mut self, slots: &[Slot], depth: usize) -> usize {
+        let is_scalar = |slot: &Slot| matches!(self.plan.node(slot.node).kind, Kind::Scalar(_));
+        let scalars = slots.iter().enumerate().filter(|(_, slot)| is_scalar(slot));
+        let scalars: Vec<usize> = scalars.map(|(n, _)| n).collect();
+        match self.dice.pick(&scalars) {
+            Some(n) if depth >= MAX_DEPTH => *n,
+            _ => self.dice.below(slots.len()),
         }
     }
 

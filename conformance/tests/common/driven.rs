@@ -10,7 +10,7 @@ use acsgen_core::settings::Runtime;
 use acsgen_core::{Settings, SpecFile, generate};
 use serde_json::{Value, json};
 
-use super::workspace;
+use super::common::workspace;
 
 /// A running program that speaks for a generated crate.
 pub struct Driven {
