@@ -35,6 +35,7 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
             .cloned()
             .unwrap_or_else(|| "unstated".to_owned())
     };
+    let plain = |stated: &Stated<String>| cell(&text(stated));
     let style = operation
         .style
         .get()
@@ -48,13 +49,13 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
         .get()
         .map_or_else(|| "unstated".to_owned(), |methods| methods.join(", "));
     let mut out = format!(
-        "{} {} · {style} · `{methods} {}` · access: {access}",
-        text(&operation.product),
-        text(&operation.version),
-        text(&operation.path)
+        "{} {} · {style} · {} · access: {access}",
+        plain(&operation.product),
+        plain(&operation.version),
+        code(&format!("{methods} {}", text(&operation.path)))
     );
     if let Some(token) = &operation.idempotency_parameter {
-        let _ = write!(out, " · idempotent by `{token}`");
+        let _ = write!(out, " · idempotent by {}", code(token));
     }
     if operation.deprecated {
         out.push_str(" · **deprecated**");
@@ -65,7 +66,7 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
     if let Some(address) = service.and_then(|service| service.documentation.as_ref()) {
         let _ = write!(
             out,
-            " · [documentation]({})",
+            " · [documentation](<{}>)",
             address.replace("{operation}", &operation.name)
         );
     }
@@ -75,9 +76,11 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
 /// Text that cannot break out of a table's cell. Within back-quotes only a bar does.
 fn cell(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // One back-quote too many, and it is not plain which stretches are code.
+    let paired = text.matches('`').count() % 2 == 0;
     let parts = text.split('`').enumerate().map(|(n, part)| {
         let part = part.replace('|', "\\|");
-        if n % 2 == 0 {
+        if n % 2 == 0 || !paired {
             part.replace('<', "&lt;")
         } else {
             part
@@ -422,6 +425,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_a_cell() {
         assert_eq!(cell("a | b\n<script> `<`"), "a \\| b &lt;script> `<`");
+        assert_eq!(cell("a ` <b>"), "a ` &lt;b>");
         assert_eq!(code("a`b|c\n"), "``a`b\\|c\\n``");
         assert_eq!(code("`"), "`` ` ``");
     }

@@ -67,7 +67,8 @@ fn without_placeholders(arn: &str) -> String {
         let Some((_, after)) = after.split_once('}') else {
             break;
         };
-        out.push_str(before);
+        // `${RegionId}` is as much a placeholder as `{#regionId}`.
+        out.push_str(before.strip_suffix('$').unwrap_or(before));
         out.push('*');
         rest = after;
     }
@@ -85,6 +86,10 @@ mod tests {
         assert_eq!(
             without_placeholders("acs:l:{#regionId}:{#accountId}:pool/*"),
             "acs:l:*:*:pool/*"
+        );
+        assert_eq!(
+            without_placeholders("acs:l:${RegionId}:*:pool/$x"),
+            "acs:l:*:*:pool/$x"
         );
         assert_eq!(without_placeholders("acs:l:{#open"), "acs:l:{#open");
     }
