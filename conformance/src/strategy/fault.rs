@@ -26,13 +26,6 @@ pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
             request,
             unknown: Vec::new(),
         };
-        eprintln!(
-            "{:?}",
-            findings(plan, &draft)
-                .iter()
-                .map(|f| f.to_string())
-                .collect::<Vec<_>>()
-        );
         findings(plan, &draft).is_empty().then_some(draft)
     })
 }
