@@ -73,7 +73,7 @@ impl Subject {
     /// Runs so many cases; the seed is fixed, so that a failure today is one tomorrow.
     fn run(&self, cases: &acs_conformance::strategy::Cases, count: u32) {
         let mut runner = TestRunner::new(Config {
-            cases: count,
+            cases: common::scaled(count.into()).try_into().unwrap_or(u32::MAX),
             failure_persistence: None,
             max_shrink_iters: 4_000,
             rng_seed: RngSeed::Fixed(0x2025_1127),

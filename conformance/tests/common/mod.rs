@@ -1,5 +1,6 @@
 //! What the tests of this folder share. Each test uses a part of it.
 #![allow(dead_code)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // tests: a fault is meant to end them
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,15 @@ pub fn workspace() -> PathBuf {
         .parent()
         .unwrap()
         .to_owned()
+}
+
+/// So many cases, and more where `PROPTEST_CASES` asks for more than proptest's own 256.
+pub fn scaled(count: u64) -> u64 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    let asked = asked
+        .and_then(|text| text.parse::<u64>().ok())
+        .unwrap_or(256);
+    (count.saturating_mul(asked) / 256).max(1)
 }
 
 /// A file of the workspace.
