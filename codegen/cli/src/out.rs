@@ -16,7 +16,7 @@ pub fn print(text: &str) -> Result<(), Diagnostic> {
 /// What a write on standard output came to: `true` where more can be written, `false` where the reader has gone.
 ///
 /// # Errors
-/// As [`print`].
+/// As [`print()`].
 pub fn done(written: std::io::Result<()>) -> Result<bool, Diagnostic> {
     match written {
         Ok(()) => Ok(true),
