@@ -95,6 +95,9 @@ impl fmt::Debug for Cases {
     }
 }
 
+/// Steps of shrinking: a request a little larger than it need be, but in seconds.
+const MAX_STEPS: usize = 1_500;
+
 /// Tries to meet an obligation before it counts as a gap.
 const MAX_TRIES: u64 = 8;
 
@@ -339,7 +342,10 @@ impl Strategy for Cases {
 #[must_use]
 pub fn shrink(mut tree: CaseTree, fails: impl Fn(&Case) -> bool) -> Case {
     let mut smallest = tree.current();
-    while tree.simplify() {
+    for _ in 0..MAX_STEPS {
+        if !tree.simplify() {
+            break;
+        }
         let case = tree.current();
         match fails(&case) {
             true => smallest = case,
