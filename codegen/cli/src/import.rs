@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use acs_import::source;
 use acs_spec::json::Json;
-use acs_spec::lint::strip_prose;
+use acs_spec::lint::{strip_prose, strip_service_prose};
 use acs_spec::shape::{Shape, object};
 use acs_spec::write::canonical;
 use acs_spec::{Diagnostic, Operation, codes, correct, load};
@@ -46,6 +46,9 @@ pub fn import(args: &Import, sources: &mut Sources) -> Result<String, Vec<Diagno
     if args.no_prose {
         for operation in &mut read.operations {
             strip_prose(operation);
+        }
+        if let Some(service) = &mut read.service {
+            strip_service_prose(service);
         }
     }
     Ok(printed(read.service, &read.operations))

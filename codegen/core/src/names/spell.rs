@@ -1,6 +1,6 @@
 //! Turns the words of a name into an identifier.
 //!
-//! There are four ways to spell a name, each telling more names apart than the one before; [`resolve`](super::resolve)
+//! There are four ways to spell a name, each telling more names apart than the one before; [`resolve`](fn@super::resolve)
 //! takes the first that does for the scope at hand. Each depends on the name alone, never on its neighbours.
 
 use super::reserved;
