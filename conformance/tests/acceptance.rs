@@ -1,6 +1,14 @@
 //! What the first operation must accept and refuse, as a table that can be read beside the documentation; for the
 //! reference interpreter and the emitted validator alike.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 mod common;
 
 use acs_conformance::compare::{of_violations, pairs};

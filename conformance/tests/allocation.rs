@@ -1,5 +1,13 @@
 //! Checking a request that is in order allocates nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 use acs_r_kvstore::create_tair_kvcache_vnode::{ChargeType, CreateTairKVCacheVNode, Required, Tag};
 
 /// Every parameter given, none of them wrong by any reading.

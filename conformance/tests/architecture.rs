@@ -1,6 +1,12 @@
 //! The walls of the house: who may depend on whom, what emitted code drags in, and how long a file may be.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test: a fault is meant to end it
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
 
 mod common;
 

@@ -1,6 +1,14 @@
 //! The reference interpreter, the emitted validators, and what a case was made to break: three opinions, which must be
 //! one on every request. A difference shrinks to the smallest request that shows it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 mod common;
 
 use std::collections::BTreeSet;

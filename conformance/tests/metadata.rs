@@ -1,6 +1,14 @@
 //! The strategies and the reference interpreter on every operation of the provider's metadata: hundreds of requests'
 //! shapes that nobody of us invented. Needs `../shared`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 mod common;
 
 use acs_conformance::Strategies;

@@ -1,7 +1,13 @@
 //! The obstacle course: a crate is generated from specs that a generator stumbles over, compiled on the spot, and its
 //! opinion on what the strategies make of those specs is compared with the reference interpreter's.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // a test: a fault is meant to end it
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
 
 mod common;
 #[path = "common/driven.rs"]

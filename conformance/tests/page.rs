@@ -1,6 +1,14 @@
 //! The reviewed spec is the page as imported, with the recorded corrections and nothing else; and a correction that no
 //! longer fits fails.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 mod common;
 
 use acs_import::source::{Options, import};

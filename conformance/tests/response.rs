@@ -1,5 +1,13 @@
 //! Answers and errors: what the page shows decodes as it stands, and what it does not show is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::type_complexity
+)] // a test: a fault is meant to end it
+
 mod common;
 
 use acs_r_kvstore::create_tair_kvcache_vnode::{
