@@ -6,14 +6,20 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Turns documented API contracts into checked specs and Rust.
 #[derive(Debug, Parser)]
-#[command(name = "acsgen", version, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 done, 1 refused or failed, 2 the command line cannot be understood.
+#[command(name = "acsgen", version, arg_required_else_help = true)]
+#[command(after_help = "Exit codes:
+  0  done
+  1  refused or failed; standard error says why, where, and how to mend it
+  2  the command line cannot be understood
+
+Diagnostics go to standard error, results to standard output; `-` as a file is standard input.
 Colours only on a terminal, and never where NO_COLOR is set.
 
 Start here:
   acsgen generate                        write the crates of all specs
   acsgen import page.txt                 print the spec that a documentation page gives
-  acsgen validate CreateInstance r.json  judge a request")]
+  acsgen validate CreateInstance r.json  judge a request
+  acsgen help validate                   more about one command, with examples")]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -22,21 +28,22 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     Import(Import),
-    Extract,
+    Extract(Extract),
     Lint(Lint),
     Validate(Validate),
     Generate(Generate),
     Export(Export),
     Explain(Explain),
     Schema(SchemaOf),
+    Completions(Completions),
 }
 
 /// How diagnostics and results are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people
     Text,
-    /// For programs.
+    /// For programs: one JSON object a line
     Json,
 }
 
@@ -50,14 +57,20 @@ pub struct SpecFolder {
 
 /// Print the spec that a documentation page or api-docs.json gives
 ///
-/// The source is recognised. What was lost, ambiguous or not understood is reported on standard error. The output holds
-/// the provider's prose under `prose`, which `acsgen lint` refuses in a spec file.
+/// The source is recognised. What was lost, ambiguous or not understood is reported on standard
+/// error. The output holds the provider's prose under `prose`, which `acsgen lint` refuses in a
+/// spec file.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 printed, 1 the source cannot be read or a correction no longer applies, 2 usage.
+
+Examples:
   acsgen import page.txt --service spec/r-kvstore/2015-01-01/service.json
   curl -s https://example.com/page | acsgen import -
   acsgen import api-docs.json --operation CreateInstance
-  acsgen import page.txt --corrections spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json")]
+  acsgen import page.txt --corrections spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json"
+)]
 pub struct Import {
     /// The source, or `-` for standard input
     pub source: PathBuf,
@@ -78,14 +91,37 @@ pub struct Import {
     pub format: Format,
 }
 
+/// Extract the constraints that descriptions state, line by line
+///
+/// Reads a JSON object with the texts `type` and `description` from each line of standard input,
+/// and answers each with a line: {"constraints": [...]}. Empty lines are passed over.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 all lines answered, 1 a line cannot be read (those before it are answered), 2 usage.
+
+Example:
+  echo '{\"type\":\"integer\",\"description\":\"Valid values: 1 to 9.\"}' | acsgen extract"
+)]
+pub struct Extract {
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 /// Check spec files: every fault with its place and remedy
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "Exit codes: 0 passed, 1 an error (with --deny-warnings: or a warning) was found, 2 usage.
+
+Examples:
   acsgen lint
   acsgen lint spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json --format json
-  acsgen lint --fix")]
+  acsgen lint --fix"
+)]
 pub struct Lint {
-    /// Spec files; by default all of the spec folder
+    /// Spec files, or folders of them; by default all of the spec folder
+    #[arg(conflicts_with = "spec")]
     pub files: Vec<PathBuf>,
     #[command(flatten)]
     pub folder: SpecFolder,
@@ -102,16 +138,21 @@ pub struct Lint {
 
 /// Judge a request by an operation's spec: all violations at once
 ///
-/// The request is a JSON object in the shape of the request, a JSON list of wire pairs, or a query string.
+/// The request is a JSON object in the shape of the request, a JSON list of wire pairs, or a query
+/// string.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit codes: 0 the request may be sent, 1 it breaks a documented rule (with --strict: any rule), 2 usage.
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 the request may be sent, 1 it breaks a documented rule (with --strict: any rule)
+or cannot be read, 2 usage.
 
 Examples:
   acsgen validate CreateTairKVCacheVNode request.json
   echo '{\"RegionId\":\"cn-beijing\"}' | acsgen validate CreateTairKVCacheVNode - --format json
-  acsgen validate CreateTairKVCacheVNode request.json --reading page --strict")]
+  acsgen validate CreateTairKVCacheVNode request.json --reading page --strict"
+)]
 pub struct Validate {
-    /// The operation: a name, or product/version/name
+    /// The operation: a name, product/version/name, or the path of its spec file
     pub operation: String,
     /// The request file, or `-` for standard input
     pub request: PathBuf,
@@ -120,7 +161,7 @@ pub struct Validate {
     /// Advisory violations refuse too
     #[arg(long)]
     pub strict: bool,
-    /// Judge by all sources together (effective), or by one kind alone: page, api-docs, cli-metadata, observation
+    /// Judge by all sources (effective) or by one kind: page, api-docs, cli-metadata, observation
     #[arg(long, default_value = "effective", value_name = "READING")]
     pub reading: String,
     /// How violations are printed
@@ -129,27 +170,35 @@ pub struct Validate {
 }
 
 /// Write the Rust crates of all specs
+///
+/// The same specs give the same bytes. A run that was interrupted is mended by the next. Only files
+/// that an earlier run wrote are replaced or removed.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 written (with --check: fresh), 1 faults (with --check: or stale files), 2 usage.
+
+Examples:
   acsgen generate
   acsgen generate --check
-  acsgen generate --spec my-specs --out ../my-crates")]
+  acsgen generate --spec my-specs --out ../my-crates --runtime ../acs/codegen/runtime"
+)]
 pub struct Generate {
     #[command(flatten)]
     pub folder: SpecFolder,
     /// Where the crates go, a folder each; by default `generated/` beside the spec folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Path of the `acs-runtime` crate for the emitted Cargo.toml; by default `codegen/runtime` beside the spec folder
+    /// The `acs-runtime` crate's folder; by default `codegen/runtime` beside the spec folder
     #[arg(long, value_name = "DIR")]
     pub runtime: Option<PathBuf>,
-    /// Only these operations (may be repeated)
+    /// Only this operation (may be repeated); the crate then holds no other
     #[arg(long = "operation", value_name = "NAME")]
     pub operations: Vec<String>,
     /// Write nothing; fail if the files are not what the specs give
     #[arg(long)]
     pub check: bool,
-    /// How diagnostics are printed
+    /// How results and diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
 }
@@ -167,25 +216,41 @@ pub enum ExportKind {
 
 /// Print an operation's contract in another form
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    after_help = "Exit codes: 0 printed, 1 faults, or nothing that the form could hold, 2 usage.
+
+Examples:
   acsgen export json-schema CreateTairKVCacheVNode > request.schema.json
   acsgen export ram-policy CreateTairKVCacheVNode
-  acsgen export markdown CreateTairKVCacheVNode")]
+  acsgen export markdown CreateTairKVCacheVNode"
+)]
 pub struct Export {
     /// The form
     #[arg(value_enum)]
     pub kind: ExportKind,
-    /// The operation: a name, or product/version/name
+    /// The operation: a name, product/version/name, or the path of its spec file
     pub operation: String,
     #[command(flatten)]
     pub folder: SpecFolder,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Explain a diagnostic's code; without a code, list them all
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 printed, 1 no such code, 2 usage.
+
+Examples:
+  acsgen explain
+  acsgen explain ACS0115
+  acsgen explain --format json")]
 pub struct Explain {
-    /// The code, such as ACS0101
+    /// The code, such as ACS0115
     pub code: Option<String>,
+    /// How codes and diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// The kinds of spec file.
@@ -199,8 +264,26 @@ pub enum SpecKind {
 
 /// Print the JSON Schema of the spec format
 #[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 printed, 2 usage.
+
+Example:
+  acsgen schema operation > operation.schema.json")]
 pub struct SchemaOf {
     /// Which file's
     #[arg(value_enum)]
     pub kind: SpecKind,
+}
+
+/// Print a script that completes this command line in a shell
+#[derive(Debug, Args)]
+#[command(after_help = "Exit codes: 0 printed, 2 usage.
+
+Examples:
+  acsgen completions bash > ~/.local/share/bash-completion/completions/acsgen
+  acsgen completions zsh > ~/.zfunc/_acsgen
+  acsgen completions fish > ~/.config/fish/completions/acsgen.fish")]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
 }

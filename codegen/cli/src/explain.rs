@@ -1,12 +1,12 @@
 //! `acsgen explain` and `acsgen schema`: what the tool knows of itself.
 
-use acs_spec::codes;
-use acs_spec::diag::Diagnostic;
-use acs_spec::shape::nearest;
-use acs_spec::write::canonical;
-use acs_spec::{Operation, Service, load};
+use acs_spec::codes::{self, Code};
+use acs_spec::diag::{Diagnostic, brief};
+use acs_spec::shape::object;
+use acs_spec::write::{canonical, compact};
+use acs_spec::{Json, load};
 
-use crate::args::{Explain, SchemaOf, SpecKind};
+use crate::args::{Explain, Format, SchemaOf, SpecKind};
 
 /// The text of `acsgen explain`.
 ///
@@ -14,17 +14,46 @@ use crate::args::{Explain, SchemaOf, SpecKind};
 /// No such code.
 pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
     let Some(id) = &args.code else {
-        return Ok(codes::ALL.iter().map(|code| format!("{} {:<7} {}\n", code.id, code.severity, code.title)).collect());
+        return Ok(codes::ALL
+            .iter()
+            .map(|code| one_of_many(code, args.format))
+            .collect());
     };
-    match codes::find(id) {
-        Some(code) => Ok(format!("{}: {} ({})\n\n{}\n", code.id, code.title, code.severity, code.explanation)),
-        None => {
-            let known: Vec<&str> = codes::ALL.iter().map(|code| code.id).collect();
-            let help = match nearest(&id.to_ascii_uppercase(), &known) {
-                Some(near) => format!("did you mean {near}? `acsgen explain` lists all codes"),
-                None => "`acsgen explain` lists all codes".to_owned(),
-            };
-            Err(Diagnostic::new(&codes::UNKNOWN_CODE, format!("there is no diagnostic `{id}`"), help))
+    // The number alone is enough.
+    let digits = !id.is_empty() && id.chars().all(|c| c.is_ascii_digit());
+    let wanted = if digits {
+        format!("ACS{id:0>4}")
+    } else {
+        id.clone()
+    };
+    match (codes::find(&wanted), args.format) {
+        (Some(code), Format::Json) => Ok(one_of_many(code, args.format)),
+        (Some(code), Format::Text) => Ok(format!(
+            "{}: {} ({})\n\n{}\n",
+            code.id, code.title, code.severity, code.explanation
+        )),
+        (None, _) => {
+            let message = format!("there is no diagnostic `{}`", brief(id));
+            Err(Diagnostic::new(
+                &codes::UNKNOWN_CODE,
+                message,
+                "`acsgen explain` lists all codes",
+            ))
+        }
+    }
+}
+
+fn one_of_many(code: &Code, format: Format) -> String {
+    match format {
+        Format::Text => format!("{} {:<7} {}\n", code.id, code.severity, code.title),
+        Format::Json => {
+            let line = object(vec![
+                ("code", Json::text(code.id)),
+                ("severity", Json::text(code.severity.to_string())),
+                ("title", Json::text(code.title)),
+                ("explanation", Json::text(code.explanation)),
+            ]);
+            format!("{}\n", compact(&line))
         }
     }
 }
@@ -32,7 +61,7 @@ pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
 /// The text of `acsgen schema`.
 pub fn schema(args: &SchemaOf) -> String {
     canonical(&match args.kind {
-        SpecKind::Operation => load::json_schema::<Operation>("An operation's contract (acs-operation/1)"),
-        SpecKind::Service => load::json_schema::<Service>("A product version (acs-service/1)"),
+        SpecKind::Operation => load::operation_schema(),
+        SpecKind::Service => load::service_schema(),
     })
 }

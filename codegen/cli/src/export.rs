@@ -19,9 +19,17 @@ pub fn export(args: &Export, sources: &mut Sources) -> Result<String, Vec<Diagno
         ExportKind::RamPolicy => match export::ram_policy(&operation) {
             Some(policy) => Ok(canonical(&policy)),
             None => {
-                let message = format!("no source discloses an authorization of `{}`", operation.name);
-                let help = "nothing to mend here: ask the service's documentation for the RAM action";
-                Err(vec![Diagnostic::new(&codes::NOTHING_TO_EXPORT, message, help)])
+                let message = format!(
+                    "no source discloses an authorization of `{}`",
+                    operation.name
+                );
+                let help =
+                    "nothing to mend here: ask the service's documentation for the RAM action";
+                Err(vec![Diagnostic::new(
+                    &codes::NOTHING_TO_EXPORT,
+                    message,
+                    help,
+                )])
             }
         },
         ExportKind::Markdown => Ok(export::markdown(&operation, service.as_ref())),

@@ -3,7 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
-use acs_spec::{Diagnostic, codes};
+use acs_spec::diag::brief;
+use acs_spec::shape::object;
+use acs_spec::write::compact;
+use acs_spec::{Diagnostic, Json, codes};
 use acsgen_core::input::{SpecFile, Specs};
 use acsgen_core::output::Output;
 use acsgen_core::settings::Runtime;
@@ -11,6 +14,9 @@ use acsgen_core::{Settings, write};
 
 use crate::args::{Format, Generate};
 use crate::input::{read, shown};
+use crate::lint;
+use crate::mend::{generate_command, names_help};
+use crate::out::print;
 use crate::render::{Sources, report};
 use crate::specs;
 
@@ -20,16 +26,21 @@ struct Crate {
     output: Output,
 }
 
-/// Generates and writes, or checks; gives what is to be printed.
+/// Generates and writes, or checks, and prints what was done, as far as it went.
 ///
 /// # Errors
 /// All faults of specs and settings, files that cannot be written, or, when checking, files that are stale.
-pub fn generate(args: &Generate, sources: &mut Sources) -> Result<String, Vec<Diagnostic>> {
+pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
     let started = Instant::now();
     let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
-    let beside = spec.parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    let beside = spec
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     let out = args.out.clone().unwrap_or_else(|| beside.join("generated"));
-    let runtime = args.runtime.clone().unwrap_or_else(|| beside.join("codegen/runtime"));
+    let runtime = args
+        .runtime
+        .clone()
+        .unwrap_or_else(|| beside.join("codegen/runtime"));
 
     // Everything is generated before anything is written.
     let mut crates: Vec<Crate> = Vec::new();
@@ -39,7 +50,10 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<String, Vec<Di
             Ok(Some(made)) => match crates.iter().find(|other| other.folder == made.folder) {
                 Some(_) => faults.push(Diagnostic::new(
                     &codes::NAME_COLLISION,
-                    format!("two product versions become the same crate `{}`", shown(&made.folder)),
+                    format!(
+                        "two product versions become the same crate `{}`",
+                        shown(&made.folder)
+                    ),
                     "give one of the two a `crate_name` in its service.json",
                 )),
                 None => crates.push(made),
@@ -48,31 +62,55 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<String, Vec<Di
             Err(more) => faults.extend(more),
         }
     }
-    for name in &args.operations {
-        let known = sources.keys().any(|file| file.ends_with(&format!("/{name}.json")));
-        if !known {
-            let message = format!("no spec of an operation `{name}`");
-            faults.push(Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, "look at `--operation`"));
-        }
-    }
+    faults.extend(unknown_operations(args, sources));
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut text = String::new();
-    if args.check {
-        check(&crates, args, &mut text)?;
+    let outcome = if args.check {
+        check(&crates, args, &mut text)
     } else {
-        for made in &crates {
-            write_one(made, args.format, &mut text)?;
-        }
-    }
-    if args.format == Format::Text {
+        crates
+            .iter()
+            .try_for_each(|made| write_one(made, args.format, &mut text))
+    };
+    if outcome.is_ok() && args.format == Format::Text {
         let verb = if args.check { "checked" } else { "generated" };
         let many = if crates.len() == 1 { "" } else { "s" };
         let seconds = started.elapsed().as_secs_f64();
-        text.push_str(&format!("{verb} {} crate{many} in {seconds:.2} s\n", crates.len()));
+        text.push_str(&format!(
+            "{verb} {} crate{many} in {seconds:.2} s\n",
+            crates.len()
+        ));
     }
-    Ok(text)
+    // What was written before a fault has been written all the same.
+    let printed = print(&text).map_err(|fault| vec![fault]);
+    outcome.and(printed)
+}
+
+/// A filter that names what no spec has would otherwise leave something out without a word.
+fn unknown_operations(args: &Generate, sources: &Sources) -> Vec<Diagnostic> {
+    let names: Vec<&str> = sources
+        .keys()
+        .filter_map(|file| file.rsplit('/').next()?.strip_suffix(".json"))
+        .filter(|name| *name != "service")
+        .collect();
+    let unknown = args
+        .operations
+        .iter()
+        .filter(|name| !names.contains(&name.as_str()));
+    let fault = |name: &String| {
+        let message = format!(
+            "no spec of an operation `{}`, which `--operation` names",
+            brief(name)
+        );
+        Diagnostic::new(
+            &codes::OVERRIDE_UNMATCHED,
+            message,
+            names_help(name, &names),
+        )
+    };
+    unknown.map(fault).collect()
 }
 
 /// The spec files of each product version.
@@ -95,39 +133,78 @@ fn spec_files(spec: &Path, sources: &mut Sources) -> Result<Vec<Vec<SpecFile>>, 
         }
         out.push(files);
     }
-    if faults.is_empty() { Ok(out) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(out)
+    } else {
+        Err(faults)
+    }
 }
 
-fn one(args: &Generate, files: &[SpecFile], out: &Path, runtime: &Path) -> Result<Option<Crate>, Vec<Diagnostic>> {
+fn one(
+    args: &Generate,
+    files: &[SpecFile],
+    out: &Path,
+    runtime: &Path,
+) -> Result<Option<Crate>, Vec<Diagnostic>> {
     let mut settings = Settings::default();
     // A filter names operations of any product; each is asked only for its own.
     if !args.operations.is_empty() {
-        let has = |name: &&String| files.iter().any(|file| file.name.ends_with(&format!("/{name}.json")));
+        let has = |name: &&String| {
+            files
+                .iter()
+                .any(|file| file.name.ends_with(&format!("/{name}.json")))
+        };
         settings.operations = args.operations.iter().filter(has).cloned().collect();
         if settings.operations.is_empty() {
             return Ok(None);
         }
     }
+    // What the lints refuse would become code that refuses everything, or that says what nobody has settled.
+    let refused = lint::errors(files);
+    if !refused.is_empty() {
+        return Err(refused);
+    }
     let specs = Specs::read(files)?;
     let name = settings.crate_name(&specs);
-    let folder = out.join(name.strip_prefix("acs-").unwrap_or(&name));
+    let folder = out.join(
+        name.strip_prefix("acs-")
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(&name),
+    );
     settings.own_workspace = args.out.is_some();
     settings.runtime = Runtime::Path(relative(&folder, runtime)?);
-    Ok(Some(Crate { folder, output: acsgen_core::generate(files, &settings)? }))
+    Ok(Some(Crate {
+        folder,
+        output: acsgen_core::generate(files, &settings)?,
+    }))
 }
 
 fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<Diagnostic>> {
-    if let Some(parent) = made.folder.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+    if let Some(parent) = made
+        .folder
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+    {
         std::fs::create_dir_all(parent).map_err(|error| {
             let help = "check the path and the permissions";
-            vec![Diagnostic::new(&codes::WRITE_FAILED, format!("{error}"), help).in_file(shown(parent), 0, 0)]
+            vec![
+                Diagnostic::new(&codes::WRITE_FAILED, format!("{error}"), help).in_file(
+                    shown(parent),
+                    0,
+                    0,
+                ),
+            ]
         })?;
     }
     let written = write::write(made.output.as_map(), &made.folder)?;
     if let Some(recovered) = written.recovered {
         let message = format!("an earlier run was interrupted: {recovered}");
         let note = Diagnostic::new(&codes::INTERRUPTED, message, "nothing is left to do");
-        report(&[note.in_file(shown(&made.folder), 0, 0)], &Sources::new(), format);
+        report(
+            &[note.in_file(shown(&made.folder), 0, 0)],
+            &Sources::new(),
+            format,
+        );
     }
     match format {
         Format::Text => {
@@ -138,11 +215,14 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
                 text.push_str(&format!("removed {}\n", shown(&made.folder.join(path))));
             }
             let count = made.output.len();
-            let state = if written.changed.is_empty() && written.removed.is_empty() { ", unchanged" } else { "" };
+            let state = if written.changed.is_empty() && written.removed.is_empty() {
+                ", unchanged"
+            } else {
+                ""
+            };
             text.push_str(&format!("{}: {count} files{state}\n", shown(&made.folder)));
         }
         Format::Json => {
-            use acs_spec::{Json, shape::object};
             let list = |paths: &[String]| Json::Array(paths.iter().map(Json::text).collect());
             let line = object(vec![
                 ("crate", Json::text(shown(&made.folder))),
@@ -150,8 +230,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
                 ("changed", list(&written.changed)),
                 ("removed", list(&written.removed)),
             ]);
-            text.push_str(&acs_spec::write::compact(&line));
-            text.push('\n');
+            text.push_str(&format!("{}\n", compact(&line)));
         }
     }
     Ok(())
@@ -161,51 +240,68 @@ fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec
     let mut faults = Vec::new();
     for made in crates {
         let stale = write::check(made.output.as_map(), &made.folder)?;
-        let kinds = [("is missing", &stale.missing), ("differs", &stale.different), ("is not generated", &stale.extra)];
+        let kinds = [
+            ("is missing", &stale.missing),
+            ("differs", &stale.different),
+            ("is not generated", &stale.extra),
+        ];
         for (what, paths) in kinds {
             for path in paths {
                 faults.push(
-                    Diagnostic::new(&codes::STALE_OUTPUT, format!("this file {what}"), mend(args))
-                        .in_file(shown(&made.folder.join(path)), 0, 0),
+                    Diagnostic::new(
+                        &codes::STALE_OUTPUT,
+                        format!("this file {what}"),
+                        generate_command(args),
+                    )
+                    .in_file(shown(&made.folder.join(path)), 0, 0),
                 );
             }
         }
         if stale.interrupted {
             faults.push(
-                Diagnostic::new(&codes::STALE_OUTPUT, "a run was interrupted here", mend(args))
-                    .in_file(shown(&made.folder), 0, 0),
+                Diagnostic::new(
+                    &codes::STALE_OUTPUT,
+                    "a run was interrupted here",
+                    generate_command(args),
+                )
+                .in_file(shown(&made.folder), 0, 0),
             );
         }
-        if stale.is_fresh() && args.format == Format::Text {
-            text.push_str(&format!("{}: {} files, as the specs give them\n", shown(&made.folder), made.output.len()));
+        match args.format {
+            Format::Text if stale.is_fresh() => {
+                let count = made.output.len();
+                text.push_str(&format!(
+                    "{}: {count} files, as the specs give them\n",
+                    shown(&made.folder)
+                ));
+            }
+            Format::Text => {}
+            Format::Json => {
+                let line = object(vec![
+                    ("crate", Json::text(shown(&made.folder))),
+                    ("files", Json::Number(made.output.len().to_string())),
+                    ("fresh", Json::Bool(stale.is_fresh())),
+                ]);
+                text.push_str(&format!("{}\n", compact(&line)));
+            }
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(faults) }
-}
-
-/// The command that mends stale files.
-fn mend(args: &Generate) -> String {
-    let mut out = String::from("run `acsgen generate");
-    let path = |out: &mut String, name: &str, value: Option<&PathBuf>| {
-        if let Some(value) = value {
-            out.push_str(&format!(" --{name} {}", shown(value)));
-        }
-    };
-    path(&mut out, "spec", args.folder.spec.as_ref());
-    path(&mut out, "out", args.out.as_ref());
-    path(&mut out, "runtime", args.runtime.as_ref());
-    for name in &args.operations {
-        out.push_str(&format!(" --operation {name}"));
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(faults)
     }
-    out.push('`');
-    out
 }
 
 /// The way from a folder to another, with forward slashes. Neither need exist.
 fn relative(from: &Path, to: &Path) -> Result<String, Vec<Diagnostic>> {
     let plain = |path: &Path| -> Result<Vec<String>, Vec<Diagnostic>> {
         let whole = std::path::absolute(path).map_err(|error| {
-            vec![Diagnostic::new(&codes::WRITE_FAILED, format!("`{}`: {error}", shown(path)), "name another folder")]
+            vec![Diagnostic::new(
+                &codes::WRITE_FAILED,
+                format!("`{}`: {error}", shown(path)),
+                "name another folder",
+            )]
         })?;
         let mut out: Vec<String> = Vec::new();
         for step in whole.components() {
@@ -233,8 +329,14 @@ mod tests {
     #[test]
     fn the_way_between_folders() {
         let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to)).unwrap();
-        assert_eq!(way("generated/x", "codegen/runtime"), "../../codegen/runtime");
-        assert_eq!(way("../generated/x", "../codegen/runtime"), "../../codegen/runtime");
+        assert_eq!(
+            way("generated/x", "codegen/runtime"),
+            "../../codegen/runtime"
+        );
+        assert_eq!(
+            way("../generated/x", "../codegen/runtime"),
+            "../../codegen/runtime"
+        );
         assert_eq!(way("/tmp/a/b", "/tmp/c"), "../../c");
     }
 }

@@ -3,9 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use acs_spec::diag::Severity;
-use acs_spec::{Diagnostic, Service, codes, lint, load};
+use acs_spec::shape::object;
+use acs_spec::write::compact;
+use acs_spec::{Diagnostic, Json, Service, codes, lint, load};
 
-use crate::args::Lint;
+use acsgen_core::SpecFile;
+use acsgen_core::input::short_name;
+
+use crate::args::{Format, Lint, SpecFolder};
 use crate::input::{read, shown};
 use crate::render::Sources;
 use crate::specs::{self, Version};
@@ -25,18 +30,37 @@ pub struct Linted {
 /// # Errors
 /// There is no spec folder.
 pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic>> {
-    let versions = if args.files.is_empty() {
+    let groups = if args.files.is_empty() {
         let folder = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
         specs::versions(&folder)
+            .into_iter()
+            .map(|version| Group {
+                version,
+                service_named: true,
+            })
+            .collect()
     } else {
-        grouped(&args.files)
+        grouped(&args.files)?
     };
-    let mut out = Linted { diagnostics: Vec::new(), files: 0, fixed: Vec::new() };
-    for version in versions {
+    let mut out = Linted {
+        diagnostics: Vec::new(),
+        files: 0,
+        fixed: Vec::new(),
+    };
+    for Group {
+        version,
+        service_named,
+    } in groups
+    {
         // A service that is named only as a neighbour of the files in question is read, and its own faults are told with it.
         let service = if version.service_file.is_file() {
-            let named = args.files.is_empty() || args.files.contains(&version.service_file);
-            one_service(&version.service_file, named, args.fix, sources, &mut out)
+            one_service(
+                &version.service_file,
+                service_named,
+                args.fix,
+                sources,
+                &mut out,
+            )
         } else {
             None
         };
@@ -47,27 +71,134 @@ pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic
     Ok(out)
 }
 
-/// True when these refuse.
-pub fn refuses(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
-    let limit = if deny_warnings { Severity::Warning } else { Severity::Error };
-    diagnostics.iter().any(|diagnostic| diagnostic.severity >= limit)
-}
-
-fn grouped(files: &[PathBuf]) -> Vec<Version> {
-    let mut out: Vec<Version> = Vec::new();
-    for file in files {
-        let service_file = file.with_file_name("service.json");
-        let is_service = *file == service_file;
-        let operation_files = if is_service { Vec::new() } else { vec![file.clone()] };
-        match out.iter_mut().find(|version| version.service_file == service_file) {
-            Some(version) => version.operation_files.extend(operation_files),
-            None => out.push(Version { service_file, operation_files }),
+/// What a lint run says on standard output.
+pub fn printed(linted: &Linted, refused: bool, format: Format) -> String {
+    match format {
+        Format::Json => {
+            let line = object(vec![
+                ("refused", Json::Bool(refused)),
+                ("files", Json::Number(linted.files.to_string())),
+                (
+                    "rewritten",
+                    Json::Array(linted.fixed.iter().map(Json::text).collect()),
+                ),
+            ]);
+            format!("{}\n", compact(&line))
+        }
+        Format::Text => {
+            let mut out: String = linted
+                .fixed
+                .iter()
+                .map(|file| format!("rewrote {file}\n"))
+                .collect();
+            let verdict = if refused { "refused" } else { "passed" };
+            let many = if linted.files == 1 { "" } else { "s" };
+            out.push_str(&format!("{} file{many} linted: {verdict}\n", linted.files));
+            out
         }
     }
+}
+
+/// True when these refuse.
+pub fn refuses(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
+    let limit = if deny_warnings {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity >= limit)
+}
+
+/// What refuses the specs of one product version.
+pub fn errors(files: &[SpecFile]) -> Vec<Diagnostic> {
+    let is_service = |file: &&SpecFile| short_name(&file.name) == "service.json";
+    let service_file = files.iter().find(is_service);
+    let service = service_file.and_then(|file| load::service(&file.name, &file.text).ok());
+    let mut out: Vec<Diagnostic> = service_file
+        .into_iter()
+        .flat_map(|file| lint::file_service(&file.name, &file.text))
+        .collect();
+    for file in files.iter().filter(|file| !is_service(file)) {
+        out.extend(lint::file_operation(
+            &file.name,
+            &file.text,
+            service.as_ref(),
+        ));
+    }
+    out.retain(|diagnostic| diagnostic.severity == Severity::Error);
     out
 }
 
-fn one_service(file: &Path, named: bool, fix: bool, sources: &mut Sources, out: &mut Linted) -> Option<Service> {
+/// What is to be looked at in one folder.
+struct Group {
+    version: Version,
+    /// The service itself is to be linted, not only read for its operations' sake.
+    service_named: bool,
+}
+
+fn grouped(paths: &[PathBuf]) -> Result<Vec<Group>, Vec<Diagnostic>> {
+    let mut out: Vec<Group> = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let folder = specs::folder(&SpecFolder {
+                spec: Some(path.clone()),
+            })
+            .map_err(|fault| vec![fault])?;
+            specs::versions(&folder)
+                .into_iter()
+                .for_each(|version| add(&mut out, version, true));
+            continue;
+        }
+        let service_file = path.with_file_name("service.json");
+        let service_named = *path == service_file;
+        let operation_files = if service_named {
+            Vec::new()
+        } else {
+            vec![path.clone()]
+        };
+        add(
+            &mut out,
+            Version {
+                service_file,
+                operation_files,
+            },
+            service_named,
+        );
+    }
+    Ok(out)
+}
+
+/// Adds files to those of the same folder, each once.
+fn add(out: &mut Vec<Group>, version: Version, service_named: bool) {
+    match out
+        .iter_mut()
+        .find(|group| group.version.service_file == version.service_file)
+    {
+        Some(group) => {
+            group.service_named |= service_named;
+            let files = &mut group.version.operation_files;
+            version.operation_files.into_iter().for_each(|file| {
+                if !files.contains(&file) {
+                    files.push(file);
+                }
+            });
+        }
+        None => out.push(Group {
+            version,
+            service_named,
+        }),
+    }
+}
+
+fn one_service(
+    file: &Path,
+    named: bool,
+    fix: bool,
+    sources: &mut Sources,
+    out: &mut Linted,
+) -> Option<Service> {
     let name = shown(file);
     let text = match read(file) {
         Ok(text) => text,
@@ -94,7 +225,13 @@ fn one_service(file: &Path, named: bool, fix: bool, sources: &mut Sources, out: 
     }
 }
 
-fn one_operation(file: &Path, service: Option<&Service>, fix: bool, sources: &mut Sources, out: &mut Linted) {
+fn one_operation(
+    file: &Path,
+    service: Option<&Service>,
+    fix: bool,
+    sources: &mut Sources,
+    out: &mut Linted,
+) {
     out.files += 1;
     let name = shown(file);
     let text = match read(file) {
@@ -110,7 +247,8 @@ fn one_operation(file: &Path, service: Option<&Service>, fix: bool, sources: &mu
         rewrite(file, &text, &load::to_text(&operation), fix, sources, out);
     }
     let text = sources.get(&name).cloned().unwrap_or(text);
-    out.diagnostics.extend(lint::file_operation(&name, &text, service));
+    out.diagnostics
+        .extend(lint::file_operation(&name, &text, service));
 }
 
 fn rewrite(file: &Path, old: &str, new: &str, fix: bool, sources: &mut Sources, out: &mut Linted) {
@@ -130,7 +268,12 @@ fn rewrite(file: &Path, old: &str, new: &str, fix: bool, sources: &mut Sources, 
             let _ = std::fs::remove_file(&beside);
             let help = "check the permissions; the file is as it was";
             out.diagnostics.push(
-                Diagnostic::new(&codes::WRITE_FAILED, format!("cannot be written: {error}"), help).in_file(name, 0, 0),
+                Diagnostic::new(
+                    &codes::WRITE_FAILED,
+                    format!("cannot be written: {error}"),
+                    help,
+                )
+                .in_file(name, 0, 0),
             );
         }
     }

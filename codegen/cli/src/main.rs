@@ -5,82 +5,86 @@
 mod args;
 mod explain;
 mod export;
+mod extract;
 mod generate;
 mod import;
 mod input;
 mod lint;
+mod mend;
+mod out;
 mod render;
 mod specs;
 mod validate;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use acs_spec::Diagnostic;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
-use args::{Cli, Command, Format};
+use args::{Cli, Command, Completions, Format};
+use out::print;
 use render::{Sources, report};
 
 /// The input was refused, or the work could not be done.
 const REFUSED: u8 = 1;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let command = Cli::parse().command;
+    let format = format(&command);
     let mut sources = Sources::new();
-    let outcome = run(cli.command, &mut sources);
-    match outcome {
-        Ok(code) => code,
-        Err((diagnostics, format)) => {
+    match run(command, &mut sources) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(REFUSED),
+        Err(diagnostics) => {
             report(&diagnostics, &sources, format);
             ExitCode::from(REFUSED)
         }
     }
 }
 
-/// Prints on standard output. A reader that has gone wants no more: that is no failure.
-fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+/// How this command is to print its diagnostics.
+fn format(command: &Command) -> Format {
+    match command {
+        Command::Import(args) => args.format,
+        Command::Extract(args) => args.format,
+        Command::Lint(args) => args.format,
+        Command::Validate(args) => args.format,
+        Command::Generate(args) => args.format,
+        Command::Export(args) => args.format,
+        Command::Explain(args) => args.format,
+        Command::Schema(_) | Command::Completions(_) => Format::Text,
+    }
 }
 
-fn run(command: Command, sources: &mut Sources) -> Result<ExitCode, (Vec<Diagnostic>, Format)> {
-    let as_text = |faults| (faults, Format::Text);
-    match command {
-        Command::Import(args) => {
-            print(&import::import(&args, sources).map_err(|faults| (faults, args.format))?);
-        }
-        Command::Extract => {
-            let input = std::io::BufReader::new(std::io::stdin().lock());
-            let output = std::io::BufWriter::new(std::io::stdout().lock());
-            import::extract(input, output).map_err(|fault| as_text(vec![fault]))?;
-        }
+/// Runs a command; `false` where the input is refused and all has been said already.
+fn run(command: Command, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
+    let one = |fault| vec![fault];
+    let text = match command {
+        Command::Import(args) => import::import(&args, sources)?,
+        Command::Extract(_) => return extract::run().map(|()| true).map_err(one),
         Command::Lint(args) => {
-            let linted = lint::lint(&args, sources).map_err(|faults| (faults, args.format))?;
+            let linted = lint::lint(&args, sources)?;
             report(&linted.diagnostics, sources, args.format);
             let refused = lint::refuses(&linted.diagnostics, args.deny_warnings);
-            if args.format == Format::Text {
-                linted.fixed.iter().for_each(|file| print(&format!("rewrote {file}\n")));
-                let verdict = if refused { "refused" } else { "passed" };
-                print(&format!("{} file{} linted: {verdict}\n", linted.files, if linted.files == 1 { "" } else { "s" }));
-            }
-            if refused {
-                return Ok(ExitCode::from(REFUSED));
-            }
+            print(&lint::printed(&linted, refused, args.format)).map_err(one)?;
+            return Ok(!refused);
         }
         Command::Validate(args) => {
-            let verdict = validate::validate(&args, sources).map_err(|faults| (faults, args.format))?;
-            print(&validate::printed(&verdict, args.strict, args.format));
-            if verdict.refused(args.strict) {
-                return Ok(ExitCode::from(REFUSED));
-            }
+            let verdict = validate::validate(&args, sources)?;
+            print(&validate::printed(&verdict, args.strict, args.format)).map_err(one)?;
+            return Ok(!verdict.refused(args.strict));
         }
-        Command::Generate(args) => {
-            print(&generate::generate(&args, sources).map_err(|faults| (faults, args.format))?);
-        }
-        Command::Export(args) => print(&export::export(&args, sources).map_err(as_text)?),
-        Command::Explain(args) => print(&explain::explain(&args).map_err(|fault| as_text(vec![fault]))?),
-        Command::Schema(args) => print(&explain::schema(&args)),
-    }
-    Ok(ExitCode::SUCCESS)
+        Command::Generate(args) => return generate::generate(&args, sources).map(|()| true),
+        Command::Export(args) => export::export(&args, sources)?,
+        Command::Explain(args) => explain::explain(&args).map_err(one)?,
+        Command::Schema(args) => explain::schema(&args),
+        Command::Completions(args) => completions(&args),
+    };
+    print(&text).map(|()| true).map_err(one)
+}
+
+fn completions(args: &Completions) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "acsgen", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use acs_spec::diag::{Diagnostic, Severity};
-use acs_spec::json::Json;
+use acs_spec::diag::{Diagnostic, Severity, line_column};
+use acs_spec::json::{Json, Node, Value};
 use acs_spec::shape::object;
 use acs_spec::write::compact;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -20,7 +20,9 @@ pub type Sources = BTreeMap<String, String>;
 /// Prints diagnostics on standard error and tells whether any of them refuses the input.
 pub fn report(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> bool {
     let mut err = anstream::stderr().lock();
+    let mut trees = Trees::new();
     for diagnostic in diagnostics {
+        let diagnostic = &placed(diagnostic, sources, &mut trees);
         let text = match format {
             Format::Text => as_text(diagnostic, sources, &Renderer::styled()),
             Format::Json => compact(&as_json(diagnostic)),
@@ -34,17 +36,54 @@ pub fn report(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> 
     acs_spec::diag::has_errors(diagnostics)
 }
 
+/// The texts as trees, read when first asked for; none where the text is no JSON.
+type Trees = BTreeMap<String, Option<Node>>;
+
+/// The diagnostic with the line that its pointer names, where whoever made it had only the contract and not its text.
+fn placed(diagnostic: &Diagnostic, sources: &Sources, trees: &mut Trees) -> Diagnostic {
+    let (file, pointer) = (&diagnostic.file, &diagnostic.pointer);
+    let Some(text) = sources
+        .get(file)
+        .filter(|_| diagnostic.line == 0 && pointer.starts_with('/'))
+    else {
+        return diagnostic.clone();
+    };
+    let tree = trees
+        .entry(file.clone())
+        .or_insert_with(|| acs_spec::json::parse(text).ok());
+    let node = tree.as_ref().and_then(|tree| {
+        pointer
+            .split('/')
+            .skip(1)
+            .try_fold(tree, |node, step| match &node.value {
+                Value::Array(elements) => elements.get(step.parse::<usize>().ok()?),
+                _ => node.get(&step.replace("~1", "/").replace("~0", "~")),
+            })
+    });
+    let (line, column) = node.map_or((0, 0), |node| line_column(text, node.span.start));
+    diagnostic.clone().in_file(file, line, column)
+}
+
 /// `2 errors, 1 note`.
 fn counts(diagnostics: &[Diagnostic]) -> String {
-    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let count = |severity| {
+        diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    };
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
-    [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
-        .into_iter()
-        .map(|(severity, word)| (count(severity), word))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| plural(n, word))
-        .collect::<Vec<_>>()
-        .join(", ")
+    [
+        (Severity::Error, "error"),
+        (Severity::Warning, "warning"),
+        (Severity::Note, "note"),
+    ]
+    .into_iter()
+    .map(|(severity, word)| (count(severity), word))
+    .filter(|(n, _)| *n > 0)
+    .map(|(n, word)| plural(n, word))
+    .collect::<Vec<_>>()
+    .join(", ")
 }
 
 /// A diagnostic as JSON.
@@ -67,7 +106,8 @@ fn as_text(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> S
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group: Group<'_> = Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
+    let mut group: Group<'_> =
+        Group::with_title(level.primary_title(&diagnostic.message).id(diagnostic.code));
     let line = sources
         .get(&diagnostic.file)
         .and_then(|text| text.lines().nth(diagnostic.line.checked_sub(1)?))
@@ -76,10 +116,18 @@ fn as_text(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> S
         Some(line) => {
             let at = diagnostic.column.saturating_sub(1);
             let start = line.char_indices().nth(at).map_or(line.len(), |(at, _)| at);
-            let end = line.get(start..).and_then(|rest| rest.chars().next()).map_or(start, |c| start + c.len_utf8());
-            let annotation = AnnotationKind::Primary.span(start..end).label(&diagnostic.pointer);
+            let end = line
+                .get(start..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(start, |c| start + c.len_utf8());
+            let annotation = AnnotationKind::Primary
+                .span(start..end)
+                .label(&diagnostic.pointer);
             group = group.element(
-                Snippet::source(line).line_start(diagnostic.line).path(&diagnostic.file).annotation(annotation),
+                Snippet::source(line)
+                    .line_start(diagnostic.line)
+                    .path(&diagnostic.file)
+                    .annotation(annotation),
             );
         }
         None => {
@@ -115,19 +163,49 @@ mod tests {
 
     #[test]
     fn the_line_is_shown_and_the_place_marked() {
-        let diagnostic = Diagnostic::new(&acs_spec::codes::UNKNOWN_KEY, "no key `colour` here", "did you mean `name`?")
-            .at("/colour")
-            .in_file("x.json", 2, 3);
+        let diagnostic = Diagnostic::new(
+            &acs_spec::codes::UNKNOWN_KEY,
+            "no key `colour` here",
+            "did you mean `name`?",
+        )
+        .at("/colour")
+        .in_file("x.json", 2, 3);
         let sources = Sources::from([("x.json".to_owned(), "{\n  \"colour\": 1\n}".to_owned())]);
         let text = as_text(&diagnostic, &sources, &Renderer::plain());
-        assert!(text.contains("error[ACS0005]: no key `colour` here"), "{text}");
-        assert!(text.contains("x.json:2:3") && text.contains("\"colour\": 1") && text.contains("help: did you"), "{text}");
+        assert!(
+            text.contains("error[ACS0005]: no key `colour` here"),
+            "{text}"
+        );
+        assert!(
+            text.contains("x.json:2:3")
+                && text.contains("\"colour\": 1")
+                && text.contains("help: did you"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_pointer_is_enough_to_find_the_line() {
+        let sources =
+            Sources::from([("x.json".to_owned(), "{\n  \"a/b\": [1,\n 2]\n}".to_owned())]);
+        let at = |pointer: &str| {
+            let diagnostic = Diagnostic::new(&acs_spec::codes::BAD_ROW, "m", "h")
+                .at(pointer)
+                .in_file("x.json", 0, 0);
+            let placed = placed(&diagnostic, &sources, &mut Trees::new());
+            (placed.line, placed.column)
+        };
+        assert_eq!(at("/a~1b/1"), (3, 2));
+        assert_eq!(at("/a~1b"), (2, 10));
+        assert_eq!(at("/a~1b/2"), (0, 0));
+        assert_eq!(at(""), (0, 0));
     }
 
     #[test]
     fn without_the_source_the_place_is_named() {
-        let diagnostic =
-            Diagnostic::new(&acs_spec::codes::BAD_ROW, "m", "h").at("Request parameters").in_file("-", 7, 1);
+        let diagnostic = Diagnostic::new(&acs_spec::codes::BAD_ROW, "m", "h")
+            .at("Request parameters")
+            .in_file("-", 7, 1);
         let text = as_text(&diagnostic, &Sources::new(), &Renderer::plain());
         assert!(text.contains("at -:7:1 Request parameters"), "{text}");
     }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use acs_spec::codes;
-use acs_spec::diag::Diagnostic;
-use acs_spec::shape::nearest;
+use acs_spec::diag::{Diagnostic, brief};
 use acs_spec::{Operation, Service, load};
 
 use crate::args::SpecFolder;
 use crate::input::{read, shown};
+use crate::mend::names_help;
 use crate::render::Sources;
 
 /// One product version's files.
@@ -27,16 +27,27 @@ pub struct Version {
 /// No `spec/` stands upwards from here, or the folder given is none.
 pub fn folder(given: &SpecFolder) -> Result<PathBuf, Diagnostic> {
     let none = |message: String| {
-        Diagnostic::new(&codes::NO_SPEC_FOLDER, message, "name the folder with `--spec DIR`, or run from inside a checkout")
+        Diagnostic::new(
+            &codes::NO_SPEC_FOLDER,
+            message,
+            "name the folder with `--spec DIR`, or run from inside a checkout",
+        )
     };
     if let Some(folder) = &given.spec {
-        return if folder.is_dir() {
-            Ok(folder.clone())
-        } else {
-            Err(none(format!("`{}` is no folder", shown(folder))))
-        };
+        if !folder.is_dir() {
+            return Err(none(format!("`{}` is no folder", shown(folder))));
+        }
+        if versions(folder).is_empty() {
+            // Passing over nothing would look like success.
+            return Err(none(format!(
+                "`{}` holds no `service.json`, nor do the folders two levels down",
+                shown(folder)
+            )));
+        }
+        return named(folder).map_err(|error| none(format!("`{}`: {error}", shown(folder))));
     }
-    let here = std::env::current_dir().map_err(|error| none(format!("the current folder is unknown: {error}")))?;
+    let here = std::env::current_dir()
+        .map_err(|error| none(format!("the current folder is unknown: {error}")))?;
     for (ups, folder) in here.ancestors().enumerate() {
         let candidate = folder.join("spec");
         if candidate.is_dir() && !versions(&candidate).is_empty() {
@@ -45,7 +56,19 @@ pub fn folder(given: &SpecFolder) -> Result<PathBuf, Diagnostic> {
             return Ok(relative);
         }
     }
-    Err(none("no folder `spec/` with a `service.json` in it stands upwards from the current folder".into()))
+    Err(none(
+        "no folder `spec/` with a `service.json` in it stands upwards from the current folder"
+            .into(),
+    ))
+}
+
+/// The folder by a path that ends in its name: files are named from its parent on, and `.` has none to speak of.
+fn named(folder: &Path) -> std::io::Result<PathBuf> {
+    if folder.file_name().is_some() {
+        Ok(folder.to_owned())
+    } else {
+        folder.canonicalize()
+    }
 }
 
 /// The product versions of a spec folder: each folder, at most two levels down, that holds a `service.json`.
@@ -58,8 +81,12 @@ pub fn versions(folder: &Path) -> Vec<Version> {
 }
 
 fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
-    let mut entries: Vec<PathBuf> =
-        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     entries.sort();
     let service_file = folder.join("service.json");
     if service_file.is_file() {
@@ -68,7 +95,10 @@ fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
             .filter(|path| path.extension().is_some_and(|e| e == "json") && **path != service_file)
             .cloned()
             .collect();
-        out.push(Version { service_file, operation_files });
+        out.push(Version {
+            service_file,
+            operation_files,
+        });
     } else if levels > 0 {
         let is_crate = |path: &Path| path.join("Cargo.toml").exists();
         entries
@@ -110,9 +140,13 @@ pub fn find(
     sources: &mut Sources,
 ) -> Result<(Operation, Option<Service>), Vec<Diagnostic>> {
     let path = Path::new(wanted);
-    if path.extension().is_some_and(|e| e == "json") && path.is_file() {
+    if path.extension().is_some_and(|e| e == "json") {
         let beside = path.with_file_name("service.json");
-        let service = if beside.is_file() { Some(service(&beside, sources)?) } else { None };
+        let service = if beside.is_file() {
+            Some(service(&beside, sources)?)
+        } else {
+            None
+        };
         return Ok((operation(path, sources)?, service));
     }
     let folder = folder(given).map_err(|fault| vec![fault])?;
@@ -124,33 +158,54 @@ pub fn find(
             known.insert(shown(name), (file.clone(), version.service_file.clone()));
         }
     }
-    let matching: Vec<&String> =
-        known.keys().filter(|name| *name == wanted || name.ends_with(&format!("/{wanted}"))).collect();
+    let matching: Vec<&String> = known
+        .keys()
+        .filter(|name| *name == wanted || name.ends_with(&format!("/{wanted}")))
+        .collect();
     match matching.as_slice() {
         [name] => {
-            let Some((file, service_file)) = known.get(*name) else { return Err(Vec::new()) };
+            let Some((file, service_file)) = known.get(*name) else {
+                return Err(Vec::new());
+            };
             // Both files' faults are told at once.
             match (operation(file, sources), service(service_file, sources)) {
                 (Ok(operation), Ok(service)) => Ok((operation, Some(service))),
-                (operation, service) => {
-                    Err([operation.err(), service.err()].into_iter().flatten().flatten().collect())
-                }
+                (operation, service) => Err([operation.err(), service.err()]
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .collect()),
             }
         }
         [] => {
-            let names: Vec<&str> = known.keys().filter_map(|name| name.rsplit('/').next()).collect();
-            let help = match nearest(wanted, &names) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if names.is_empty() => "the folder holds no operation; import one with `acsgen import`".into(),
-                None => format!("the folder holds: {}", names.join(", ")),
-            };
-            let message = format!("no spec of an operation `{wanted}` in `{}`", shown(&folder));
-            Err(vec![Diagnostic::new(&codes::UNKNOWN_OPERATION, message, help)])
+            let names: Vec<&str> = known
+                .keys()
+                .filter_map(|name| name.rsplit('/').next())
+                .collect();
+            let help = names_help(wanted, &names);
+            let message = format!(
+                "no spec of an operation `{}` in `{}`",
+                brief(wanted),
+                shown(&folder)
+            );
+            Err(vec![Diagnostic::new(
+                &codes::UNKNOWN_OPERATION,
+                message,
+                help,
+            )])
         }
         several => {
-            let names = several.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let names = several
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
             let message = format!("several specs of an operation `{wanted}`: {names}");
-            Err(vec![Diagnostic::new(&codes::UNKNOWN_OPERATION, message, "write product/version/name")])
+            Err(vec![Diagnostic::new(
+                &codes::UNKNOWN_OPERATION,
+                message,
+                "write product/version/name",
+            )])
         }
     }
 }

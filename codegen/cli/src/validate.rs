@@ -1,6 +1,8 @@
 //! `acsgen validate`: the reference interpreter at the command line.
 
 use acs_judge::{Judge, Options, Reading, Verdict};
+use acs_spec::diag::brief;
+use acs_spec::shape::nearest;
 use acs_spec::write::compact;
 use acs_spec::{Diagnostic, codes};
 
@@ -15,9 +17,12 @@ use crate::specs;
 /// Faults of the spec or of the request file; a request that breaks rules is no error here.
 pub fn validate(args: &Validate, sources: &mut Sources) -> Result<Verdict, Vec<Diagnostic>> {
     let Some(reading) = Reading::from_word(&args.reading) else {
-        let words = Reading::words().collect::<Vec<_>>().join(", ");
-        let message = format!("there is no reading `{}`", args.reading);
-        return Err(vec![Diagnostic::new(&codes::UNKNOWN_WORD, message, format!("the readings are: {words}"))]);
+        let words = Reading::words().collect::<Vec<_>>();
+        let near = nearest(&args.reading, &words)
+            .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        let message = format!("there is no reading `{}`", brief(&args.reading));
+        let help = format!("{near}the readings are: {}", words.join(", "));
+        return Err(vec![Diagnostic::new(&codes::UNKNOWN_WORD, message, help)]);
     };
     let (operation, service) = specs::find(&args.folder, &args.operation, sources)?;
     let judge = Judge::new(&operation, service.as_ref())?;
@@ -33,7 +38,11 @@ pub fn printed(verdict: &Verdict, strict: bool, format: Format) -> String {
     match format {
         Format::Json => format!("{}\n", compact(&verdict_json(verdict, strict))),
         Format::Text => {
-            let mut out: String = verdict.violations.iter().map(|violation| format!("{violation}\n")).collect();
+            let mut out: String = verdict
+                .violations
+                .iter()
+                .map(|violation| format!("{violation}\n"))
+                .collect();
             out.push_str(match (verdict.violations.len(), verdict.refused(strict)) {
                 (0, _) => "accepted: no violation\n",
                 (_, true) => "refused\n",
@@ -49,6 +58,15 @@ fn verdict_json(verdict: &Verdict, strict: bool) -> acs_spec::Json {
     object(vec![
         ("refused", Json::Bool(verdict.refused(strict))),
         ("strict", Json::Bool(strict)),
-        ("violations", Json::Array(verdict.violations.iter().map(acs_judge::Violation::to_json).collect())),
+        (
+            "violations",
+            Json::Array(
+                verdict
+                    .violations
+                    .iter()
+                    .map(acs_judge::Violation::to_json)
+                    .collect(),
+            ),
+        ),
     ])
 }

@@ -15,7 +15,10 @@ pub struct SpecFile {
 impl SpecFile {
     /// A spec file of this name and text.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        SpecFile { name: name.into(), text: text.into() }
+        SpecFile {
+            name: name.into(),
+            text: text.into(),
+        }
     }
 }
 
@@ -50,7 +53,10 @@ impl Specs {
         for file in files {
             let is_service = load::parse_file(&file.name, &file.text)
                 .ok()
-                .and_then(|tree| tree.get("format").and_then(|node| node.as_str().map(str::to_owned)))
+                .and_then(|tree| {
+                    tree.get("format")
+                        .and_then(|node| node.as_str().map(str::to_owned))
+                })
                 .is_some_and(|format| format == service::FORMAT);
             if is_service {
                 match load::service(&file.name, &file.text) {
@@ -64,24 +70,41 @@ impl Specs {
                 }
             }
         }
-        specs.operations.sort_by(|a, b| (&a.value.name, &a.file).cmp(&(&b.value.name, &b.file)));
+        specs
+            .operations
+            .sort_by(|a, b| (&a.value.name, &a.file).cmp(&(&b.value.name, &b.file)));
         specs.check(&mut faults);
-        if faults.is_empty() { Ok(specs) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(specs)
+        } else {
+            Err(faults)
+        }
     }
 
     /// The product's code; empty where nothing says.
     #[must_use]
     pub fn product(&self) -> &str {
-        let service = self.service.as_ref().map(|service| service.value.product.as_str());
-        let operation = || self.operations.iter().find_map(|spec| spec.value.product.get());
-        service.or_else(|| operation().map(String::as_str)).unwrap_or_default()
+        let service = self
+            .service
+            .as_ref()
+            .map(|service| service.value.product.as_str());
+        let operation = || {
+            self.operations
+                .iter()
+                .find_map(|spec| spec.value.product.get())
+        };
+        service
+            .or_else(|| operation().map(String::as_str))
+            .unwrap_or_default()
     }
 
     fn add_service(&mut self, file: &SpecFile, value: Service, faults: &mut Vec<Diagnostic>) {
         if let Some(first) = &self.service {
             let message = format!("a second service, after {}", first.file);
             let help = "generate one crate for each product version";
-            faults.push(Diagnostic::new(&codes::UNSUPPORTED, message, help).in_file(&file.name, 0, 0));
+            faults.push(
+                Diagnostic::new(&codes::UNSUPPORTED, message, help).in_file(&file.name, 0, 0),
+            );
             return;
         }
         self.service = Some(read(file, value));
@@ -91,10 +114,15 @@ impl Specs {
         for pair in self.operations.windows(2) {
             let [first, second] = pair else { continue };
             if first.value.name == second.value.name {
-                let message = format!("the operation `{}` stands in {} too", second.value.name, first.file);
+                let message = format!(
+                    "the operation `{}` stands in {} too",
+                    second.value.name, first.file
+                );
                 let help = "pass one file for each operation";
                 faults.push(
-                    Diagnostic::new(&codes::NAME_COLLISION, message, help).at("/name").in_file(&second.file, 0, 0),
+                    Diagnostic::new(&codes::NAME_COLLISION, message, help)
+                        .at("/name")
+                        .in_file(&second.file, 0, 0),
                 );
             }
         }
@@ -102,7 +130,8 @@ impl Specs {
         for spec in &self.operations {
             let other = |field: &str, stated: Option<&String>, want: &str| {
                 let found = stated.filter(|stated| *stated != want)?;
-                let message = format!("the operation is of {field} `{found}`, the service of `{want}`");
+                let message =
+                    format!("the operation is of {field} `{found}`, the service of `{want}`");
                 let help = "generate one crate for each product version";
                 Some(
                     Diagnostic::new(&codes::UNSUPPORTED, message, help)
@@ -110,8 +139,16 @@ impl Specs {
                         .in_file(&spec.file, 0, 0),
                 )
             };
-            faults.extend(other("product", spec.value.product.get(), &service.value.product));
-            faults.extend(other("version", spec.value.version.get(), &service.value.version));
+            faults.extend(other(
+                "product",
+                spec.value.product.get(),
+                &service.value.product,
+            ));
+            faults.extend(other(
+                "version",
+                spec.value.version.get(),
+                &service.value.version,
+            ));
         }
     }
 }
@@ -119,7 +156,11 @@ impl Specs {
 fn read<T>(file: &SpecFile, value: T) -> Read<T> {
     let digest = Sha256::digest(file.text.as_bytes());
     let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    Read { file: file.name.clone(), sha256, value }
+    Read {
+        file: file.name.clone(),
+        sha256,
+        value,
+    }
 }
 
 /// The part of a file's name after the last `/`.

@@ -1,7 +1,7 @@
 //! The generator: specs go in, a Rust crate comes out.
 //!
 //! [`generate`] is the one way in, whatever the door: [specs are read](input), [lowered](lower) into decisions about Rust
-//! with [names](names) that do not depend on order, and [emitted](emit) as files in memory and as tokens. [`write`] puts
+//! with [names] that do not depend on order, and [emitted](emit) as files in memory and as tokens. [`mod@write`] puts
 //! files on disk so that an interrupted run can be mended.
 //!
 //! It knows nothing of products: such facts stand in spec files. It never judges a request.

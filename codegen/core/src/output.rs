@@ -19,7 +19,9 @@ impl Output {
     /// Adds a file. A path is relative and goes nowhere but down; another one is not added, and `false` returned.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) -> bool {
         let path = path.into();
-        let sound = path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']));
+        let sound = path.split('/').all(|step| {
+            !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':'])
+        });
         if sound {
             self.files.insert(path, text.into());
         }
@@ -28,7 +30,9 @@ impl Output {
 
     /// The files, by path.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The files as a map, for [`crate::write`].

@@ -31,7 +31,11 @@ pub struct Emit {
 
 impl Default for Emit {
     fn default() -> Self {
-        Emit { serde: true, docs: true, ram: true }
+        Emit {
+            serde: true,
+            docs: true,
+            ram: true,
+        }
     }
 }
 
@@ -98,12 +102,21 @@ impl Settings {
         if let Some(name) = &self.crate_name {
             return name.clone();
         }
-        let stated = specs.service.as_ref().and_then(|service| service.value.crate_name.clone());
+        let stated = specs
+            .service
+            .as_ref()
+            .and_then(|service| service.value.crate_name.clone());
         stated.unwrap_or_else(|| {
             let code: String = specs
                 .product()
                 .chars()
-                .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+                .map(|c| {
+                    if c.is_ascii_alphanumeric() {
+                        c.to_ascii_lowercase()
+                    } else {
+                        '-'
+                    }
+                })
                 .collect();
             format!("acs-{}", code.trim_matches('-'))
         })
@@ -116,7 +129,10 @@ impl Settings {
                 faults.push(Diagnostic::new(
                     &codes::OVERRIDE_UNMATCHED,
                     format!("the operation filter names `{name}`, and no spec is of that name"),
-                    nearest(name, specs.operations.iter().map(|spec| spec.value.name.as_str())),
+                    nearest(
+                        name,
+                        specs.operations.iter().map(|spec| spec.value.name.as_str()),
+                    ),
                 ));
             }
         }
@@ -131,7 +147,9 @@ impl Settings {
         }
         let name = self.crate_name(specs);
         let sound = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !sound {
             faults.push(Diagnostic::new(
                 &codes::BAD_NAME,
@@ -147,7 +165,9 @@ impl Settings {
 pub fn is_usable(name: &str) -> bool {
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let formed = plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && plain.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+        && plain
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let keyword = reserved::is_keyword(plain);
     formed && (!keyword || (plain.len() < name.len() && reserved::can_be_raw(plain)))
 }
@@ -161,7 +181,11 @@ fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> String {
     let first: Vec<&str> = known.iter().take(8).copied().collect();
     match first.is_empty() {
         true => "there are no operations here".to_owned(),
-        false => format!("there are: {}{}", first.join(", "), if known.len() > 8 { ", …" } else { "" }),
+        false => format!(
+            "there are: {}{}",
+            first.join(", "),
+            if known.len() > 8 { ", …" } else { "" }
+        ),
     }
 }
 
@@ -174,7 +198,9 @@ mod tests {
         for name in ["a", "_b", "r#type", "vswitch_id", "Tag"] {
             assert!(is_usable(name), "{name}");
         }
-        for name in ["", "_", "type", "r#self", "self", "1a", "a-b", "é", "a b", "r#"] {
+        for name in [
+            "", "_", "type", "r#self", "self", "1a", "a-b", "é", "a b", "r#",
+        ] {
             assert!(!is_usable(name), "{name}");
         }
     }

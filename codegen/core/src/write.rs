@@ -70,7 +70,8 @@ impl Stale {
 
 fn failed(folder: &Path, what: &str, error: &io::Error) -> Vec<Diagnostic> {
     let message = format!("{what}: {error}");
-    let help = "check the permissions and the space on the disk, then run again: the next run mends it";
+    let help =
+        "check the permissions and the space on the disk, then run again: the next run mends it";
     vec![Diagnostic::new(&codes::WRITE_FAILED, message, help).in_file(shown(folder), 0, 0)]
 }
 
@@ -84,9 +85,13 @@ fn shown(path: &Path) -> String {
 /// A file in the folder that is not generated, or the file system's refusal. No file is ever half written, and the next
 /// run mends the rest.
 pub fn write(files: &Files, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
-    let wrong = |error: io::Error| failed(folder, "the generated files could not be written", &error);
+    let wrong =
+        |error: io::Error| failed(folder, "the generated files could not be written", &error);
     if let Some(path) = files.keys().find(|path| !goes_down(path)) {
-        let error = io::Error::new(io::ErrorKind::InvalidInput, format!("`{path}` does not lead into the folder"));
+        let error = io::Error::new(
+            io::ErrorKind::InvalidInput,
+            format!("`{path}` does not lead into the folder"),
+        );
         return Err(wrong(error));
     }
     let before = existing(folder).map_err(wrong)?;
@@ -94,16 +99,25 @@ pub fn write(files: &Files, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
     owned.extend(listed(&folder.join(SWAP)).map_err(wrong)?);
     refuse_foreign(folder, &before, &owned)?;
 
-    let mut written = Written { recovered: recovered(folder), ..Written::default() };
+    let mut written = Written {
+        recovered: recovered(folder),
+        ..Written::default()
+    };
     for (path, text) in files {
         if !fs::read(folder.join(path)).is_ok_and(|bytes| bytes == text.as_bytes()) {
             written.changed.push(path.clone());
         }
     }
-    written.removed = owned.iter().filter(|path| !files.contains_key(*path) && before.contains(*path)).cloned().collect();
+    written.removed = owned
+        .iter()
+        .filter(|path| !files.contains_key(*path) && before.contains(*path))
+        .cloned()
+        .collect();
     let manifest = manifest(files.keys());
-    let manifest_is_fresh = fs::read(folder.join(MANIFEST)).is_ok_and(|bytes| bytes == manifest.as_bytes());
-    let nothing_to_do = written.changed.is_empty() && written.removed.is_empty() && manifest_is_fresh;
+    let manifest_is_fresh =
+        fs::read(folder.join(MANIFEST)).is_ok_and(|bytes| bytes == manifest.as_bytes());
+    let nothing_to_do =
+        written.changed.is_empty() && written.removed.is_empty() && manifest_is_fresh;
     if !nothing_to_do {
         write_beside(files, &written.changed, &manifest, folder).map_err(wrong)?;
         owned.extend(files.keys().cloned());
@@ -121,28 +135,41 @@ pub fn write(files: &Files, folder: &Path) -> Result<Written, Vec<Diagnostic>> {
 pub fn check(files: &Files, folder: &Path) -> Result<Stale, Vec<Diagnostic>> {
     let wrong = |error: io::Error| failed(folder, "the generated files could not be read", &error);
     let before = existing(folder).map_err(wrong)?;
-    let mut stale = Stale { interrupted: recovered(folder).is_some(), ..Stale::default() };
+    let mut stale = Stale {
+        interrupted: recovered(folder).is_some(),
+        ..Stale::default()
+    };
     let manifest = manifest(files.keys());
-    let all = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).chain([(MANIFEST, manifest.as_str())]);
+    let all = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .chain([(MANIFEST, manifest.as_str())]);
     for (path, text) in all {
         match fs::read(folder.join(path)) {
             Ok(bytes) if bytes == text.as_bytes() => {}
             Ok(_) => stale.different.push(path.to_owned()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => stale.missing.push(path.to_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                stale.missing.push(path.to_owned())
+            }
             Err(error) => return Err(wrong(error)),
         }
     }
-    stale.extra = before.into_iter().filter(|path| !files.contains_key(path)).collect();
+    stale.extra = before
+        .into_iter()
+        .filter(|path| !files.contains_key(path))
+        .collect();
     Ok(stale)
 }
 
 /// A path that is relative and goes nowhere but down.
 fn goes_down(path: &str) -> bool {
-    path.split('/').all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']))
+    path.split('/')
+        .all(|step| !step.is_empty() && step != "." && step != ".." && !step.contains(['\\', ':']))
 }
 
 fn manifest<'a>(paths: impl Iterator<Item = &'a String>) -> String {
-    let mut out = String::from("# Written by acsgen: the files of this folder that it owns. Do not edit.\n");
+    let mut out =
+        String::from("# Written by acsgen: the files of this folder that it owns. Do not edit.\n");
     for path in paths {
         out.push_str(path);
         out.push('\n');
@@ -152,7 +179,11 @@ fn manifest<'a>(paths: impl Iterator<Item = &'a String>) -> String {
 
 fn listed(file: &Path) -> io::Result<BTreeSet<String>> {
     match fs::read_to_string(file) {
-        Ok(text) => Ok(text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect()),
+        Ok(text) => Ok(text
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(str::to_owned)
+            .collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(BTreeSet::new()),
         Err(error) => Err(error),
     }
@@ -175,13 +206,16 @@ fn existing(folder: &Path) -> io::Result<BTreeSet<String>> {
     while let Some((dir, prefix)) = to_do.pop() {
         let entries = match fs::read_dir(&dir) {
             Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound && prefix.is_empty() => return Ok(out),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && prefix.is_empty() => {
+                return Ok(out);
+            }
             Err(error) => return Err(error),
         };
         for entry in entries {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            let ours = [MANIFEST, NEW, SWAP].contains(&name.as_str()) || KEPT.contains(&name.as_str());
+            let ours =
+                [MANIFEST, NEW, SWAP].contains(&name.as_str()) || KEPT.contains(&name.as_str());
             if prefix.is_empty() && ours {
                 continue;
             }
@@ -197,7 +231,11 @@ fn existing(folder: &Path) -> io::Result<BTreeSet<String>> {
     Ok(out)
 }
 
-fn refuse_foreign(folder: &Path, before: &BTreeSet<String>, owned: &BTreeSet<String>) -> Result<(), Vec<Diagnostic>> {
+fn refuse_foreign(
+    folder: &Path,
+    before: &BTreeSet<String>,
+    owned: &BTreeSet<String>,
+) -> Result<(), Vec<Diagnostic>> {
     let foreign: Vec<Diagnostic> = before
         .difference(owned)
         .map(|path| {
@@ -209,7 +247,11 @@ fn refuse_foreign(folder: &Path, before: &BTreeSet<String>, owned: &BTreeSet<Str
             .in_file(shown(&folder.join(path)), 0, 0)
         })
         .collect();
-    if foreign.is_empty() { Ok(()) } else { Err(foreign) }
+    if foreign.is_empty() {
+        Ok(())
+    } else {
+        Err(foreign)
+    }
 }
 
 /// Puts a file where it belongs below `root`, with the folders on the way.
@@ -221,7 +263,12 @@ fn place(root: &Path, path: &str, put: impl FnOnce(&Path) -> io::Result<()>) -> 
     put(&file)
 }
 
-fn write_beside(files: &Files, changed: &[String], manifest: &str, folder: &Path) -> io::Result<()> {
+fn write_beside(
+    files: &Files,
+    changed: &[String],
+    manifest: &str,
+    folder: &Path,
+) -> io::Result<()> {
     let new = folder.join(NEW);
     if new.exists() {
         fs::remove_dir_all(&new)?;

@@ -20,8 +20,10 @@ impl Scratch {
     }
     /// What stands in the parent folder.
     fn beside(&self) -> Vec<String> {
-        let mut out: Vec<String> =
-            fs::read_dir(&self.0).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        let mut out: Vec<String> = fs::read_dir(&self.0)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
         out.sort();
         out
     }
@@ -34,19 +36,34 @@ impl Drop for Scratch {
 }
 
 fn output(files: &[(&str, &str)]) -> Files {
-    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    files
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 fn first() -> Files {
-    output(&[("Cargo.toml", "a"), ("src/lib.rs", "b"), ("src/old/mod.rs", "c")])
+    output(&[
+        ("Cargo.toml", "a"),
+        ("src/lib.rs", "b"),
+        ("src/old/mod.rs", "c"),
+    ])
 }
 
 fn second() -> Files {
-    output(&[("Cargo.toml", "a"), ("src/lib.rs", "B"), ("src/new.rs", "d")])
+    output(&[
+        ("Cargo.toml", "a"),
+        ("src/lib.rs", "B"),
+        ("src/new.rs", "d"),
+    ])
 }
 
 fn assert_is(output: &Files, scratch: &Scratch) {
-    assert!(check(output, &scratch.folder()).unwrap().is_fresh(), "{:?}", check(output, &scratch.folder()));
+    assert!(
+        check(output, &scratch.folder()).unwrap().is_fresh(),
+        "{:?}",
+        check(output, &scratch.folder())
+    );
     assert_eq!(scratch.beside(), ["lamp"]);
     assert!(!scratch.folder().join(NEW).exists() && !scratch.folder().join(SWAP).exists());
 }
@@ -57,7 +74,10 @@ fn a_second_run_changes_nothing() {
     let written = write(&first(), &scratch.folder()).unwrap();
     assert_eq!(written.changed.len(), 3);
     assert_is(&first(), &scratch);
-    assert_eq!(write(&first(), &scratch.folder()).unwrap(), Written::default());
+    assert_eq!(
+        write(&first(), &scratch.folder()).unwrap(),
+        Written::default()
+    );
 }
 
 #[test]
@@ -79,7 +99,13 @@ fn check_tells_what_is_stale() {
     fs::write(scratch.folder().join("src/lib.rs"), "by hand").unwrap();
     fs::write(scratch.folder().join("src/more.rs"), "by hand").unwrap();
     let stale = check(&first(), &scratch.folder()).unwrap();
-    assert_eq!((stale.different, stale.extra), (vec!["src/lib.rs".to_owned()], vec!["src/more.rs".to_owned()]));
+    assert_eq!(
+        (stale.different, stale.extra),
+        (
+            vec!["src/lib.rs".to_owned()],
+            vec!["src/more.rs".to_owned()]
+        )
+    );
 }
 
 #[test]
@@ -91,7 +117,10 @@ fn a_foreign_file_stops_the_run_and_survives_it() {
     let faults = write(&second(), &scratch.folder()).unwrap_err();
     assert!(faults[0].file.ends_with("src/mine.rs"), "{faults:?}");
     assert_eq!(fs::read_to_string(&mine).unwrap(), "precious");
-    assert_eq!(fs::read_to_string(scratch.folder().join("src/lib.rs")).unwrap(), "b");
+    assert_eq!(
+        fs::read_to_string(scratch.folder().join("src/lib.rs")).unwrap(),
+        "b"
+    );
 }
 
 #[test]
@@ -102,8 +131,14 @@ fn what_cargo_puts_there_is_carried_over() {
     fs::write(scratch.folder().join("target/debug/x"), "built").unwrap();
     fs::write(scratch.folder().join("Cargo.lock"), "locked").unwrap();
     write(&second(), &scratch.folder()).unwrap();
-    assert_eq!(fs::read_to_string(scratch.folder().join("target/debug/x")).unwrap(), "built");
-    assert_eq!(fs::read_to_string(scratch.folder().join("Cargo.lock")).unwrap(), "locked");
+    assert_eq!(
+        fs::read_to_string(scratch.folder().join("target/debug/x")).unwrap(),
+        "built"
+    );
+    assert_eq!(
+        fs::read_to_string(scratch.folder().join("Cargo.lock")).unwrap(),
+        "locked"
+    );
     assert_is(&second(), &scratch);
 }
 
@@ -114,12 +149,29 @@ fn interrupted(scratch: &Scratch, steps: usize) {
     let changed = vec!["src/lib.rs".to_owned(), "src/new.rs".to_owned()];
     let all: BTreeSet<String> = first().into_keys().chain(second().into_keys()).collect();
     let acts: [&dyn Fn(); 7] = [
-        &|| place(&folder.join(NEW), "src/lib.rs", |file| fs::write(file, "half")).unwrap(),
+        &|| {
+            place(&folder.join(NEW), "src/lib.rs", |file| {
+                fs::write(file, "half")
+            })
+            .unwrap()
+        },
         &|| write_beside(&second(), &changed, &manifest(second().keys()), &folder).unwrap(),
         &|| fs::write(folder.join(SWAP), manifest(all.iter())).unwrap(),
         &|| fs::remove_dir_all(folder.join("src/old")).unwrap(),
-        &|| fs::rename(folder.join(NEW).join("src/new.rs"), folder.join("src/new.rs")).unwrap(),
-        &|| fs::rename(folder.join(NEW).join("src/lib.rs"), folder.join("src/lib.rs")).unwrap(),
+        &|| {
+            fs::rename(
+                folder.join(NEW).join("src/new.rs"),
+                folder.join("src/new.rs"),
+            )
+            .unwrap()
+        },
+        &|| {
+            fs::rename(
+                folder.join(NEW).join("src/lib.rs"),
+                folder.join("src/lib.rs"),
+            )
+            .unwrap()
+        },
         &|| fs::rename(folder.join(NEW).join(MANIFEST), folder.join(MANIFEST)).unwrap(),
     ];
     acts.iter().take(steps).for_each(|act| act());
@@ -130,8 +182,14 @@ fn every_interruption_is_mended_by_the_next_run() {
     for steps in 1..=7 {
         let scratch = Scratch::new(&format!("steps-{steps}"));
         interrupted(&scratch, steps);
-        assert!(scratch.folder().join("Cargo.toml").is_file(), "a workspace must load at every moment");
-        assert!(check(&second(), &scratch.folder()).unwrap().interrupted, "after {steps} steps");
+        assert!(
+            scratch.folder().join("Cargo.toml").is_file(),
+            "a workspace must load at every moment"
+        );
+        assert!(
+            check(&second(), &scratch.folder()).unwrap().interrupted,
+            "after {steps} steps"
+        );
         let written = write(&second(), &scratch.folder()).unwrap();
         assert!(written.recovered.is_some(), "after {steps} steps");
         assert_is(&second(), &scratch);
@@ -152,7 +210,10 @@ fn an_interrupted_run_can_be_taken_back() {
 fn paths_go_nowhere_but_down() {
     let scratch = Scratch::new("down");
     for path in ["../x", "/x", "a//b", "a/./b", "c:/x", "a\\b", ""] {
-        assert!(write(&output(&[(path, "")]), &scratch.folder()).is_err(), "{path}");
+        assert!(
+            write(&output(&[(path, "")]), &scratch.folder()).is_err(),
+            "{path}"
+        );
     }
     assert!(scratch.beside().is_empty());
     assert!(write(&first(), Path::new("/")).is_err());

@@ -189,7 +189,7 @@ mod tests {
             out.push(&Path::ROOT.field("A").field("Inner"), &TYPE, &"");
             out.push_absent(&Path::ROOT.field("B"), &CROSS);
         });
-        assert_eq!(got, [pair("A.Inner", "A.type")]);
+        assert_eq!(got, [pair("A.Inner", "A.Inner.type")]);
         let got = settled(|out| {
             out.push(&Path::ROOT.field("A").field("Other"), &TYPE, &"");
             out.push_absent(&Path::ROOT.field("B"), &CROSS);
@@ -213,7 +213,7 @@ mod tests {
             got,
             [
                 pair("Beam[1].Sector.From", WITHIN.id),
-                pair("Beam[2].Sector.To", "A.type")
+                pair("Beam[2].Sector.To", "Beam.Sector.To.type")
             ]
         );
     }
@@ -235,7 +235,7 @@ mod tests {
             got,
             [
                 pair("Grid[1][1].From", NESTED.id),
-                pair("Grid[1][2].To", "A.type")
+                pair("Grid[1][2].To", "Grid.To.type")
             ]
         );
 

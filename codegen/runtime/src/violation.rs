@@ -15,7 +15,7 @@ pub struct Violation {
     path: String,
     /// Where each step of the path ends, so that a name with a dot in it is not taken for two.
     pub(crate) cuts: Vec<Cut>,
-    /// The id, where it has to name a map's key.
+    /// The id, where it is not the rule's own: below a map's key, or in a schema that stands at several places.
     id: Option<String>,
     rule: &'static RuleInfo,
     tier: Tier,
@@ -43,14 +43,15 @@ impl Violation {
                 named: matches!(step, Step::Field(_)),
             });
         }
-        if rule.is_structural() && steps.iter().any(|step| matches!(step, Step::Key(_))) {
+        // A named schema is judged at several places, and below itself: only the path tells which place this is.
+        if rule.is_structural() {
             let mut text = String::new();
             for step in steps.iter().filter(|step| !matches!(step, Step::Item(_))) {
                 step.append(&mut text);
             }
             text.push('.');
             text.push_str(rule.kind);
-            id = Some(text);
+            id = (text != rule.id).then_some(text);
         }
         Violation {
             path,
@@ -68,7 +69,7 @@ impl Violation {
         &self.path
     }
 
-    /// The rule's public id. Of a structural rule below a map it names the key.
+    /// The rule's public id. Of a structural rule it follows from the path.
     #[must_use]
     pub fn rule_id(&self) -> &str {
         self.id.as_deref().unwrap_or(self.rule.id)

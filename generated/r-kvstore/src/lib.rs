@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent.
+//!
+//! Emitted by acsgen. Do not edit.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod create_tair_kvcache_vnode;
+
+pub use acs_runtime;
+
+/// Every operation, for programs that drive them by name.
+#[rustfmt::skip]
+pub const OPERATIONS: &[acs_runtime::OperationEntry] = &[
+    acs_runtime::OperationEntry::of::<
+        create_tair_kvcache_vnode::CreateTairKVCacheVNode,
+    >(),
+];

@@ -159,7 +159,7 @@ fn compare(pair: &Pair) -> (Page, Vec<String>) {
 #[test]
 fn our_own_pages_are_read_fact_by_fact() {
     let pairs = pairs(&fixtures());
-    assert_eq!(pairs.len(), 2);
+    assert_eq!(pairs.len(), 3);
     for pair in &pairs {
         let (page, differences) = compare(pair);
         assert_eq!(differences, Vec::<String>::new(), "{}", pair.name);

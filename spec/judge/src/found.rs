@@ -217,12 +217,13 @@ impl<'r> Shaper<'_, '_, 'r> {
                 (!found.is_empty()).then_some(Found::List(found))
             }
             (Kind::Map(items), Value::Object(members)) => {
-                let mut entries: Vec<(Cow<'r, str>, Found<'r>)> = Vec::with_capacity(members.len());
+                let mut entries: Vec<(Cow<'r, str>, Option<Found<'r>>)> =
+                    Vec::with_capacity(members.len());
                 for member in members {
                     let found = within(path, &format!(".{}", member.name), |path| {
                         self.json(*items, member.node, path)
                     });
-                    entries.extend(found.map(|found| (member.name.into(), found)));
+                    entries.push((member.name.into(), found));
                 }
                 let entries = sorted(entries);
                 (!entries.is_empty()).then_some(Found::Map(entries))
@@ -242,7 +243,7 @@ impl<'r> Shaper<'_, '_, 'r> {
         members: Vec<json::Member>,
         path: &mut String,
     ) -> Fields<'r> {
-        let mut fields: Fields<'r> = Vec::with_capacity(members.len());
+        let mut fields = Vec::with_capacity(members.len());
         for member in members {
             let found = within(path, &format!(".{}", member.name), |path| {
                 let slot = object.by_name.get(&member.name);
@@ -255,7 +256,7 @@ impl<'r> Shaper<'_, '_, 'r> {
                     });
                     return None;
                 };
-                Some((slot, self.json(node, member.node, path)?))
+                Some((slot, self.json(node, member.node, path)))
             });
             fields.extend(found);
         }
@@ -282,23 +283,26 @@ fn leaf(scalar: Scalar, text: Cow<'_, str>) -> Found<'_> {
     }
 }
 
-/// In order; of members with the same name one remains, a fault.
-fn sorted<'r, K: Ord>(mut members: Vec<(K, Found<'r>)>) -> Vec<(K, Found<'r>)> {
+/// In order; of members with the same name one remains, a fault, even if each of them is absent by its value. Other
+/// absent ones go.
+fn sorted<'r, K: Ord>(mut members: Vec<(K, Option<Found<'r>>)>) -> Vec<(K, Found<'r>)> {
     members.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut out: Vec<(K, Found<'r>)> = Vec::with_capacity(members.len());
+    let mut out: Vec<(K, Option<Found<'r>>)> = Vec::with_capacity(members.len());
     for (name, found) in members {
         match out.last_mut() {
             Some((last, twice)) if *last == name => {
                 let count = match twice {
-                    Found::Wrong(Wrong::Several(count)) => *count + 1,
+                    Some(Found::Wrong(Wrong::Several(count))) => *count + 1,
                     _ => 2,
                 };
-                *twice = Found::Wrong(Wrong::Several(count));
+                *twice = Some(Found::Wrong(Wrong::Several(count)));
             }
             _ => out.push((name, found)),
         }
     }
-    out
+    out.into_iter()
+        .filter_map(|(name, found)| Some((name, found?)))
+        .collect()
 }
 
 /// A value's text: of a scalar the text itself, of anything else JSON.

@@ -322,6 +322,11 @@ fn json_text() {
                 r#"[{"Key": "a", "Key": "a"}]"#,
                 vec!["Tag[1].Key Tag.Key.type"],
             ),
+            // Twice is twice, though each says nothing.
+            (
+                r#"[{"Key": "a", "Count": null, "Count": null}]"#,
+                vec!["Tag[1].Count Tag.Count.type"],
+            ),
             // What the spec lacks keeps the position it was given at, and makes nothing present.
             (r#"[{}, {"Lamp": 1}]"#, vec!["Tag[2].Lamp unknown?"]),
             (r#"{"Key": "a"}"#, vec!["Tag Tag.type"]),

@@ -166,11 +166,11 @@ fn violations_tell_what_is_answered_and_where_to_read_about_it() {
         shown,
         [
             r#"Lamp: found "éxx\n", wanted at most 2 characters (documented, rule Lamp.length, answered 400 InvalidLamp) see https://lamps.example/page"#,
-            r#"Lamp: found "éxx\n", wanted only ASCII characters (documented, rule Lamp.ascii, answered 400 Bad) see https://lamps.example/api/LightLamp.html"#,
-            r#"Lamp: found "éxx\n", wanted none of the characters `x` (documented, rule Lamp.forbid_chars) see https://lamps.example/api/LightLamp.html"#,
-            "Count: missing (documented, rule Count.required, answered 400 Missing by inference) see https://lamps.example/api/LightLamp.html",
-            "Key: found 2 values, wanted one text (documented, rule Key.type, answered 400 Bad) see https://lamps.example/api/LightLamp.html",
-            "Lamb: unknown, wanted a name that the operation has (did you mean `Lamp`?) (advisory, rule unknown, answered 404 NotReached) see https://lamps.example/api/LightLamp.html",
+            r#"Lamp: found "éxx\n", wanted only ASCII characters (documented, rule Lamp.ascii, answered 400 Bad) see https://lamps.example/page"#,
+            r#"Lamp: found "éxx\n", wanted none of the characters `x` (documented, rule Lamp.forbid_chars) see https://lamps.example/page"#,
+            "Count: missing (documented, rule Count.required, answered 400 Missing by inference) see https://lamps.example/page",
+            "Key: found 2 values, wanted one text (documented, rule Key.type, answered 400 Bad) see https://lamps.example/page",
+            "Lamb: unknown, wanted a name that the operation has (did you mean `Lamp`?) (advisory, rule unknown, answered 404 NotReached) see https://lamps.example/page",
         ]
     );
     assert_eq!(verdict.to_string(), shown.join("\n") + "\n");
@@ -188,12 +188,18 @@ fn violations_tell_what_is_answered_and_where_to_read_about_it() {
         .unwrap()
         .judge(&request, &options);
     assert_eq!(alone.violations[1].wire_error, None);
-    assert_eq!(alone.violations[1].documentation, None);
+    assert_eq!(
+        alone.violations[1].documentation.as_deref(),
+        Some("https://lamps.example/page")
+    );
     assert_eq!(
         alone.violations[0].wire_error.as_ref().unwrap().code,
         "InvalidLamp"
     );
-    assert!(compact(&alone.to_json()).contains(r#""wireError":null,"documentation":null"#));
+    assert!(
+        compact(&alone.to_json())
+            .contains(r#""wireError":null,"documentation":"https://lamps.example/page""#)
+    );
 }
 
 #[test]
@@ -279,4 +285,25 @@ fn secrets_are_never_shown() {
     );
     let request = Request::from_pairs([("Pass", secret)]);
     assert!(!format!("{request:?}").contains("hunter"));
+}
+
+#[test]
+fn without_a_page_the_address_that_all_operations_share_is_shown() {
+    let (mut operation, service) = answering();
+    operation
+        .sources
+        .iter_mut()
+        .for_each(|source| source.url = None);
+    let judge = Judge::new(&operation, Some(&service)).unwrap();
+    let verdict = judge.judge(&Request::from_pairs([("Lamp", "abc")]), &Options::default());
+    assert_eq!(verdict.violations.len(), 2);
+    for violation in &verdict.violations {
+        assert_eq!(
+            violation.documentation.as_deref(),
+            Some("https://lamps.example/api/LightLamp.html")
+        );
+    }
+    let judge = Judge::new(&operation, None).unwrap();
+    let verdict = judge.judge(&Request::from_pairs([("Lamp", "abc")]), &Options::default());
+    assert_eq!(verdict.violations[0].documentation, None);
 }

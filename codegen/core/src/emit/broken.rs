@@ -20,17 +20,30 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
     let push = |found: TokenStream| quote!(out.push(at, &rules::#rule, &#found););
     match broken {
         Broken::Always => push(quote!(value)),
-        Broken::Length { count: counting, min, max, allow_empty } => {
+        Broken::Length {
+            count: counting,
+            min,
+            max,
+            allow_empty,
+        } => {
             let counting = ident(counting);
             let outside = outside(&quote!(length), *min, *max);
-            let condition = if *allow_empty { quote!(length != 0 && (#outside)) } else { outside };
+            let condition = if *allow_empty {
+                quote!(length != 0 && (#outside))
+            } else {
+                outside
+            };
             let push = push(quote!(value));
             quote!(let length = rt::check::#counting(value); if #condition { #push })
         }
         Broken::Items(min, max) => {
             let outside = outside(&quote!(count), *min, *max);
             // A list without elements is absent, and absent values break nothing.
-            let condition = if min.is_some() { quote!(count != 0 && (#outside)) } else { outside };
+            let condition = if min.is_some() {
+                quote!(count != 0 && (#outside))
+            } else {
+                outside
+            };
             let push = push(quote!(count));
             quote!(let count = #counting; if #condition { #push })
         }
@@ -47,6 +60,10 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
 }
 
 fn outside(counted: &TokenStream, min: Option<u64>, max: Option<u64>) -> TokenStream {
+    if let (Some(only), true) = (min, min == max) {
+        let only = count(only);
+        return quote!(#counted != #only);
+    }
     let less = min.map(count).map(|min| quote!(#counted < #min));
     let more = max.map(count).map(|max| quote!(#counted > #max));
     any(less.into_iter().chain(more))
@@ -54,16 +71,29 @@ fn outside(counted: &TokenStream, min: Option<u64>, max: Option<u64>) -> TokenSt
 
 fn any(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
     let conditions: Vec<_> = conditions.collect();
-    if conditions.is_empty() { quote!(false) } else { quote!(#(#conditions)||*) }
+    if conditions.is_empty() {
+        quote!(false)
+    } else {
+        quote!(#(#conditions)||*)
+    }
 }
 
 fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
     match broken {
         Broken::Always => quote!(true),
-        Broken::Length { count, min, max, allow_empty } => {
+        Broken::Length {
+            count,
+            min,
+            max,
+            allow_empty,
+        } => {
             let count = ident(count);
             let outside = outside(&quote!(length), *min, *max);
-            let condition = if *allow_empty { quote!(length != 0 && (#outside)) } else { outside };
+            let condition = if *allow_empty {
+                quote!(length != 0 && (#outside))
+            } else {
+                outside
+            };
             quote!({ let length = rt::check::#count(#value); #condition })
         }
         Broken::PieceCount(separator, min, max) => {
@@ -86,7 +116,9 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
             [one] => quote!(#value.contains(#one)),
             many => quote!(#value.contains([#(#many),*])),
         },
-        Broken::ForbidPrefix(prefixes) => any(prefixes.iter().map(|prefix| quote!(#value.starts_with(#prefix)))),
+        Broken::ForbidPrefix(prefixes) => any(prefixes
+            .iter()
+            .map(|prefix| quote!(#value.starts_with(#prefix)))),
         Broken::NotAscii => quote!(!#value.is_ascii()),
         Broken::Empty => quote!(#value.is_empty()),
         Broken::NotText(texts) => none_of(value, texts.iter().map(|text| quote!(#text))),
@@ -94,18 +126,23 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
         Broken::NotNumber(numbers) => none_of(value, numbers.iter().map(|literal| number(literal))),
         Broken::Is(true) => quote!(#value),
         Broken::Is(false) => quote!(!#value),
-        Broken::Gaps(gaps) => any(gaps.iter().map(|gap| in_gap(value, gap, &|bound| whole(bound)))),
-        Broken::TextGaps(gaps) if gaps.is_empty() => quote!(rt::check::Whole::parse(#value).is_none()),
+        Broken::Gaps(gaps) => in_gaps(value, gaps, &|bound| whole(bound)),
+        Broken::TextGaps(gaps) if gaps.is_empty() => {
+            quote!(rt::check::Whole::parse(#value).is_none())
+        }
         Broken::TextGaps(gaps) => {
             let bound = |bound: i64| {
                 let bound = whole(bound);
                 quote!(rt::check::Whole::from(#bound))
             };
-            let inside = any(gaps.iter().map(|gap| in_gap(&quote!(number), gap, &bound)));
+            let inside = in_gaps(&quote!(number), gaps, &bound);
             quote!(rt::check::Whole::parse(#value).is_none_or(|number| #inside))
         }
         Broken::Number { min, max } => beyond(value, min.as_ref(), max.as_ref()),
-        Broken::TextNumber { min: None, max: None } => quote!(rt::check::double(#value).is_none()),
+        Broken::TextNumber {
+            min: None,
+            max: None,
+        } => quote!(rt::check::double(#value).is_none()),
         Broken::TextNumber { min, max } => {
             let beyond = beyond(&quote!(number), min.as_ref(), max.as_ref());
             quote!(rt::check::double(#value).is_none_or(|number| #beyond))
@@ -137,7 +174,11 @@ fn none_of(value: &TokenStream, allowed: impl Iterator<Item = TokenStream>) -> T
 }
 
 /// `value > 9 && value < 12`, both ends excluded.
-fn in_gap(value: &TokenStream, gap: &(Option<i64>, Option<i64>), bound: &dyn Fn(i64) -> TokenStream) -> TokenStream {
+fn in_gap(
+    value: &TokenStream,
+    gap: &(Option<i64>, Option<i64>),
+    bound: &dyn Fn(i64) -> TokenStream,
+) -> TokenStream {
     let above = gap.0.map(bound).map(|low| quote!(#value > #low));
     let below = gap.1.map(bound).map(|high| quote!(#value < #high));
     match (above, below) {
@@ -147,14 +188,47 @@ fn in_gap(value: &TokenStream, gap: &(Option<i64>, Option<i64>), bound: &dyn Fn(
     }
 }
 
-fn beyond(value: &TokenStream, min: Option<&(String, bool)>, max: Option<&(String, bool)>) -> TokenStream {
+/// The gaps on both sides of a single number are `value != 5`.
+fn in_gaps(
+    value: &TokenStream,
+    gaps: &[(Option<i64>, Option<i64>)],
+    bound: &dyn Fn(i64) -> TokenStream,
+) -> TokenStream {
+    match gaps {
+        [(None, Some(below)), (Some(above), None)] if below == above => {
+            let only = bound(*below);
+            quote!(#value != #only)
+        }
+        _ => any(gaps.iter().map(|gap| in_gap(value, gap, bound))),
+    }
+}
+
+fn beyond(
+    value: &TokenStream,
+    min: Option<&(String, bool)>,
+    max: Option<&(String, bool)>,
+) -> TokenStream {
+    if let (Some((only, false)), Some((other, false))) = (min, max)
+        && only == other
+    {
+        let only = number(only);
+        return quote!(#value != #only);
+    }
     let less = min.map(|(literal, exclusive)| {
         let bound = number(literal);
-        if *exclusive { quote!(#value <= #bound) } else { quote!(#value < #bound) }
+        if *exclusive {
+            quote!(#value <= #bound)
+        } else {
+            quote!(#value < #bound)
+        }
     });
     let more = max.map(|(literal, exclusive)| {
         let bound = number(literal);
-        if *exclusive { quote!(#value >= #bound) } else { quote!(#value > #bound) }
+        if *exclusive {
+            quote!(#value >= #bound)
+        } else {
+            quote!(#value > #bound)
+        }
     });
     any(less.into_iter().chain(more))
 }

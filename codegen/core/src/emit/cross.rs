@@ -7,13 +7,17 @@ use super::request_ident;
 use super::tokens::{docs, ident, is_copy, number, path, whole};
 use crate::lower::cross::is_always_present;
 use crate::lower::model::{
-    CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustOperation, RustType, Walk, WalkStep,
+    CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustOperation, RustType, Walk,
+    WalkStep,
 };
 
 /// Every function, and every walk to a list or object.
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
-    let walks = operation.walks.iter().filter_map(|walk| self::walk(walk, operation));
+    let walks = operation
+        .walks
+        .iter()
+        .filter_map(|walk| self::walk(walk, operation));
     operation.cross.iter().map(function).chain(walks).collect()
 }
 
@@ -71,7 +75,12 @@ fn steps(steps: &[WalkStep], judge: TokenStream) -> TokenStream {
                 }
             }
         },
-        WalkStep::Field { wire, ident: name, ty, presence } => {
+        WalkStep::Field {
+            wire,
+            ident: name,
+            ty,
+            presence,
+        } => {
             let name = ident(name);
             let at = quote!(let at = &at.field(#wire););
             match (presence, ty) {
@@ -105,7 +114,12 @@ fn function(rule: &CrossFn) -> TokenStream {
 
 fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
     match check {
-        CrossCheck::RequiredIf { param, when, equals, by_default } => {
+        CrossCheck::RequiredIf {
+            param,
+            when,
+            equals,
+            by_default,
+        } => {
             let (at, missing, found) = (path(&param.wire), absent(param), value_of(when));
             let matched = matched(equals);
             let advisory = by_default.then(|| {
@@ -117,7 +131,7 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
             });
             quote! {
                 let found = #found;
-                if (#matched) && #missing {
+                if #matched && #missing {
                     out.push_absent(&#at, &rules::#rule);
                 }
                 #advisory
@@ -134,14 +148,26 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
             quote!(if #condition { out.push_absent(&#at, &rules::#rule); })
         }
         CrossCheck::Exclusive(params) => exclusive(rule, params),
-        CrossCheck::Compare { param, less_than, or_equal, time } => compare(rule, param, less_than, *or_equal, *time),
+        CrossCheck::Compare {
+            param,
+            less_than,
+            or_equal,
+            time,
+        } => compare(rule, param, less_than, *or_equal, *time),
     }
 }
 
 fn all(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStream {
     // What is always so is left out, unless nothing remains.
-    let conditions: Vec<_> = conditions.into_iter().filter(|condition| condition.to_string() != "true").collect();
-    if conditions.is_empty() { quote!(true) } else { quote!(#(#conditions)&&*) }
+    let conditions: Vec<_> = conditions
+        .into_iter()
+        .filter(|condition| condition.to_string() != "true")
+        .collect();
+    if conditions.is_empty() {
+        quote!(true)
+    } else {
+        quote!(#(#conditions)&&*)
+    }
 }
 
 /// ```text
@@ -176,7 +202,9 @@ fn exclusive(rule: &proc_macro2::Ident, params: &[Reach]) -> TokenStream {
     let steps: TokenStream = steps.collect();
     if last == 1 {
         // Nothing is added between the first and the last.
-        let (Some(first), Some(second)) = (params.first(), params.get(1)) else { return steps };
+        let (Some(first), Some(second)) = (params.first(), params.get(1)) else {
+            return steps;
+        };
         let (at, condition) = (path(&second.wire), all([present(first), present(second)]));
         return quote!(if #condition { out.push(&#at, &rules::#rule, &"a second one"); });
     }
@@ -189,14 +217,34 @@ fn exclusive(rule: &proc_macro2::Ident, params: &[Reach]) -> TokenStream {
 ///     out.push(&at.field("From"), &rules::FROM_COMPARE, &lesser);
 /// }
 /// ```
-fn compare(rule: &proc_macro2::Ident, param: &Reach, less_than: &Reach, or_equal: bool, time: bool) -> TokenStream {
+fn compare(
+    rule: &proc_macro2::Ident,
+    param: &Reach,
+    less_than: &Reach,
+    or_equal: bool,
+    time: bool,
+) -> TokenStream {
     let (at, lesser, greater) = (path(&param.wire), value_of(param), value_of(less_than));
-    let beyond = if or_equal { quote!(lesser > greater) } else { quote!(lesser >= greater) };
+    let beyond = if or_equal {
+        quote!(lesser > greater)
+    } else {
+        quote!(lesser >= greater)
+    };
     let condition = if time {
-        let method = if or_equal { quote!(is_gt) } else { quote!(is_ge) };
+        let method = if or_equal {
+            quote!(is_gt)
+        } else {
+            quote!(is_ge)
+        };
         quote!(rt::check::time_order(lesser, greater).is_some_and(|order| order.#method()))
-    } else if let (Some(left), Some(right)) = (as_long(param, "lesser"), as_long(less_than, "greater")) {
-        if or_equal { quote!(#left > #right) } else { quote!(#left >= #right) }
+    } else if let (Some(left), Some(right)) =
+        (as_long(param, "lesser"), as_long(less_than, "greater"))
+    {
+        if or_equal {
+            quote!(#left > #right)
+        } else {
+            quote!(#left >= #right)
+        }
     } else {
         let (left, right) = (as_whole(param, "lesser"), as_whole(less_than, "greater"));
         quote!(#left.zip(#right).is_some_and(|(lesser, greater)| #beyond))
@@ -233,12 +281,22 @@ fn matched(equals: &Matcher) -> TokenStream {
         Matcher::Numbers(literals) => literals.iter().map(|literal| number(literal)).collect(),
         Matcher::Truths(truths) => truths.iter().map(|truth| quote!(#truth)).collect(),
     };
-    quote!(#(found == Some(#each))||*)
+    match each.as_slice() {
+        [one] => quote!(found == Some(#one)),
+        many => quote!((#(found == Some(#many))||*)),
+    }
 }
 
 /// The struct that holds the last field, as an expression to go on from.
-fn through(steps: &[ReachStep], start: TokenStream, last: &dyn Fn(TokenStream, &ReachStep) -> TokenStream, join: &str) -> TokenStream {
-    let Some((first, rest)) = steps.split_first() else { return start };
+fn through(
+    steps: &[ReachStep],
+    start: TokenStream,
+    last: &dyn Fn(TokenStream, &ReachStep) -> TokenStream,
+    join: &str,
+) -> TokenStream {
+    let Some((first, rest)) = steps.split_first() else {
+        return start;
+    };
     if rest.is_empty() {
         return last(start, first);
     }
@@ -254,7 +312,10 @@ fn through(steps: &[ReachStep], start: TokenStream, last: &dyn Fn(TokenStream, &
 }
 
 fn is_scalar(step: &ReachStep) -> bool {
-    !matches!(step.ty, RustType::Struct { .. } | RustType::List(_) | RustType::Map(_))
+    !matches!(
+        step.ty,
+        RustType::Struct { .. } | RustType::List(_) | RustType::Map(_)
+    )
 }
 
 fn present(reach: &Reach) -> TokenStream {
@@ -262,9 +323,14 @@ fn present(reach: &Reach) -> TokenStream {
         return quote!(true);
     }
     // A scalar that its object demands is there wherever the object is.
-    let optional = reach.steps.iter().rposition(|step| step.presence == Presence::Optional);
+    let optional = reach
+        .steps
+        .iter()
+        .rposition(|step| step.presence == Presence::Optional);
     let steps = match (reach.steps.split_last(), optional) {
-        (Some((last, before)), Some(at)) if last.presence == Presence::Required && is_scalar(last) && at < before.len() => {
+        (Some((last, before)), Some(at))
+            if last.presence == Presence::Required && is_scalar(last) && at < before.len() =>
+        {
             reach.steps.get(..=at).unwrap_or(&reach.steps)
         }
         _ => &reach.steps,
@@ -283,9 +349,14 @@ fn absent(reach: &Reach) -> TokenStream {
     if is_always_present(reach) {
         return quote!(false);
     }
-    let optional = reach.steps.iter().rposition(|step| step.presence == Presence::Optional);
+    let optional = reach
+        .steps
+        .iter()
+        .rposition(|step| step.presence == Presence::Optional);
     let steps = match (reach.steps.split_last(), optional) {
-        (Some((last, before)), Some(at)) if last.presence == Presence::Required && is_scalar(last) && at < before.len() => {
+        (Some((last, before)), Some(at))
+            if last.presence == Presence::Required && is_scalar(last) && at < before.len() =>
+        {
             reach.steps.get(..=at).unwrap_or(&reach.steps)
         }
         _ => &reach.steps,
@@ -305,7 +376,9 @@ fn value_of(reach: &Reach) -> TokenStream {
     let last = |start: TokenStream, step: &ReachStep| {
         let name = ident(&step.ident);
         match (&step.ty, step.presence) {
-            (RustType::Enum(_), Presence::Optional) => quote!(#start.#name.as_ref().map(|text| text.as_str())),
+            (RustType::Enum(_), Presence::Optional) => {
+                quote!(#start.#name.as_ref().map(|text| text.as_str()))
+            }
             (RustType::Text, Presence::Optional) => quote!(#start.#name.as_deref()),
             (RustType::Enum(_) | RustType::Text, _) => quote!(Some(#start.#name.as_str())),
             (ty, Presence::Optional) if is_copy(ty) => quote!(#start.#name),

@@ -7,11 +7,26 @@ use super::rules::chain;
 use super::tokens::{docs, ident, runtime};
 use crate::lower::model::{ErrorVariant, RustOperation};
 
-/// The table, the enum, and its implementations.
+/// The enum, and its implementations.
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     let errors = &operation.errors;
-    vec![runtime(), table(errors), definition(&operation.wire, errors), methods(errors), classify(errors), display()]
+    vec![
+        runtime(),
+        quote!(
+            use super::error_table::TABLE;
+        ),
+        definition(&operation.wire, errors),
+        methods(errors),
+        classify(errors),
+        display(),
+    ]
+}
+
+/// The table that the enum looks things up in: a module of its own, since it is data.
+#[must_use]
+pub fn emit_table(operation: &RustOperation) -> Vec<TokenStream> {
+    vec![runtime(), table(&operation.errors)]
 }
 
 fn status(status: u16) -> Literal {
@@ -20,7 +35,9 @@ fn status(status: u16) -> Literal {
 
 /// `pub(super) static TABLE: [rt::ErrorInfo; 1] = [rt::ErrorInfo::new(400, "InvalidName")];`
 fn table(errors: &[ErrorVariant]) -> TokenStream {
-    let rows = errors.iter().flat_map(|error| error.rows.iter().map(move |row| (error, row)));
+    let rows = errors
+        .iter()
+        .flat_map(|error| error.rows.iter().map(move |row| (error, row)));
     let rows: Vec<_> = rows
         .map(|(error, (message, summary))| {
             let (status, code) = (status(error.status), &error.code);
@@ -45,7 +62,10 @@ fn table(errors: &[ErrorVariant]) -> TokenStream {
 /// }
 /// ```
 fn definition(operation: &str, errors: &[ErrorVariant]) -> TokenStream {
-    let doc = format!(" What {} answers when it fails.", crate::lower::text::code(operation));
+    let doc = format!(
+        " What {} answers when it fails.",
+        crate::lower::text::code(operation)
+    );
     let variants = errors.iter().map(|error| {
         let (name, doc) = (ident(&error.ident), docs(&error.docs));
         quote!(#doc #name)

@@ -5,7 +5,10 @@
 
 use acs_spec::{Diagnostic, codes};
 use proc_macro2::TokenStream;
-use syn::{Attribute, File, ImplItem, Item, ItemConst, ItemEnum, ItemFn, ItemStatic, ItemStruct, parse_quote};
+use syn::{
+    Attribute, File, ImplItem, Item, ItemConst, ItemEnum, ItemFn, ItemStatic, ItemStruct,
+    parse_quote,
+};
 
 use crate::lower::model::Docs;
 
@@ -61,7 +64,24 @@ fn stable(item: Item) -> String {
     let mut file: File = parse_quote!();
     file.items.push(item);
     match file.items.first_mut() {
-        Some(Item::Impl(block)) => block.items = std::mem::take(&mut block.items).into_iter().map(marked).collect(),
+        Some(Item::Impl(block)) => {
+            block.items = std::mem::take(&mut block.items)
+                .into_iter()
+                .map(marked)
+                .collect();
+            let text = prettyplease::unparse(&file);
+            // `impl Trait` alone on a line: the layouters break long headers differently.
+            if text
+                .lines()
+                .any(|line| line.starts_with("impl") && !line.ends_with('{'))
+            {
+                if let Some(Item::Impl(block)) = file.items.first_mut() {
+                    block.attrs.push(skip());
+                }
+                return prettyplease::unparse(&file);
+            }
+            return text;
+        }
         Some(Item::Fn(ItemFn { attrs, .. }) | Item::Struct(ItemStruct { attrs, .. }))
         | Some(Item::Enum(ItemEnum { attrs, .. }) | Item::Static(ItemStatic { attrs, .. }))
         | Some(Item::Const(ItemConst { attrs, .. })) => {
@@ -81,7 +101,9 @@ fn marked(inner: ImplItem) -> ImplItem {
     let mut file: File = parse_quote!(
         impl X {}
     );
-    let Some(Item::Impl(block)) = file.items.first_mut() else { return inner };
+    let Some(Item::Impl(block)) = file.items.first_mut() else {
+        return inner;
+    };
     block.items.push(inner);
     let is_risky = is_risky(&prettyplease::unparse(&file));
     let inner = match file.items.first_mut() {
@@ -114,15 +136,30 @@ fn is_risky(text: &str) -> bool {
         if code.is_empty() || code.starts_with("//") {
             return false;
         }
-        let is_signature = code.contains("fn ") && code.ends_with('(') || code.starts_with(") ") && code.ends_with('{');
+        let is_signature = code.contains("fn ") && code.ends_with('(')
+            || code.starts_with(") ") && code.ends_with('{');
         let is_attribute = code.starts_with("#[") && code.ends_with(']');
         // The last expression of a block has no mark at its end; a part of a longer one has something open.
         let is_last = next.starts_with('}') && opened(code) == 0;
         let is_whole = code.ends_with(['{', '}', ';', ',']) || is_attribute || is_last;
         let continues = code.starts_with(['.', '|', '&', ')', ']']) && !code.starts_with("&self");
-        !is_signature && (!is_whole || continues)
+        // `Self {` with a field a line: whether that fits on one is measured differently.
+        let front = code.trim_end_matches(" {");
+        let opens_literal = front.len() < code.len()
+            && front
+                .rsplit([' ', '('])
+                .next()
+                .is_some_and(|name| name.starts_with(|c: char| c.is_uppercase()))
+            && !["struct ", "enum ", "impl ", "for ", "fn "]
+                .iter()
+                .any(|word| code.contains(word))
+            && !code.contains("->");
+        !is_signature && (!is_whole || continues || opens_literal)
     });
-    is_broken || text.lines().any(|line| line.chars().count() > WIDTH && !line.trim().starts_with("//"))
+    is_broken
+        || text
+            .lines()
+            .any(|line| line.chars().count() > WIDTH && !line.trim().starts_with("//"))
 }
 
 /// How many brackets a line leaves open; texts in it count too, which errs on the safe side.
@@ -154,5 +191,7 @@ fn spaced(text: &str) -> String {
 
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    ["///", "#[", "pub ", "fn ", "impl ", "static "].iter().any(|front| line.starts_with(front))
+    ["///", "#[", "pub ", "fn ", "impl ", "static "]
+        .iter()
+        .any(|front| line.starts_with(front))
 }

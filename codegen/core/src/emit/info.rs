@@ -12,18 +12,32 @@ use crate::names::reserved::ALL_RULES;
 /// Re-exports, facts, and the implementation.
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
-    let mut exports = vec![quote!(pub use error::ErrorCode;)];
+    let mut exports = vec![quote!(
+        pub use error::ErrorCode;
+    )];
     exports.push(export(
         "request",
-        operation.structs.iter().flat_map(|each| std::iter::once(&each.ident).chain(each.required.as_ref())),
+        operation
+            .structs
+            .iter()
+            .flat_map(|each| std::iter::once(&each.ident).chain(each.required.as_ref())),
     ));
-    exports.push(export("response", operation.response.iter().map(|each| &each.ident)));
+    exports.push(export(
+        "response",
+        operation.response.iter().map(|each| &each.ident),
+    ));
     if !operation.enums.is_empty() {
-        exports.push(export("values", operation.enums.iter().map(|each| &each.ident)));
+        exports.push(export(
+            "values",
+            operation.enums.iter().map(|each| &each.ident),
+        ));
     }
     let mut out = vec![runtime(), exports.into_iter().collect()];
     if let Some(policy) = &operation.info.ram_policy {
-        let doc = format!(" The RAM policy that allows {} and nothing else.", crate::lower::text::code(&operation.wire));
+        let doc = format!(
+            " The RAM policy that allows {} and nothing else.",
+            crate::lower::text::code(&operation.wire)
+        );
         out.push(quote! {
             #[doc = #doc]
             pub const RAM_POLICY: &str = #policy;
@@ -35,23 +49,20 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     out
 }
 
-/// `pub use request::{Lamp, Tag};`
+/// `pub use request::Lamp;` for each name; long lists would be laid out differently by different tools.
 fn export<'a>(module: &str, names: impl Iterator<Item = &'a String>) -> TokenStream {
     let module = ident(module);
     let mut names: Vec<&String> = names.collect();
     names.sort();
-    let names: Vec<_> = names.into_iter().map(|name| ident(name)).collect();
-    match names.as_slice() {
-        [one] => quote!(pub use #module::#one;),
-        many => quote!(pub use #module::{#(#many),*};),
-    }
+    let names = names.into_iter().map(|name| ident(name));
+    quote!(#(pub use #module::#names;)*)
 }
 
 /// ```text
 /// static INFO: rt::OperationInfo = {
 ///     let info = rt::OperationInfo::new("Light");
 ///     let info = info.product("Lamps");
-///     info.errors(&error::TABLE)
+///     info.errors(&error_table::TABLE)
 /// };
 /// ```
 fn facts(operation: &RustOperation) -> TokenStream {
@@ -67,7 +78,7 @@ fn facts(operation: &RustOperation) -> TokenStream {
         let all = ident(ALL_RULES);
         calls.push(quote!(rules(&rules::#all)));
     }
-    calls.push(quote!(errors(&error::TABLE)));
+    calls.push(quote!(errors(&error_table::TABLE)));
     let value = chain("info", quote!(rt::OperationInfo::new(#name)), &calls);
     quote!(static INFO: rt::OperationInfo = #value;)
 }
@@ -85,7 +96,10 @@ fn stated(info: &Info) -> Vec<TokenStream> {
     text("summary", &info.summary);
     text("path", info.path.as_deref().unwrap_or_default());
     text("documentation", &info.documentation);
-    text("idempotency_parameter", info.idempotency.as_ref().map_or("", |(name, _, _)| name));
+    text(
+        "idempotency_parameter",
+        info.idempotency.as_ref().map_or("", |(name, _, _)| name),
+    );
     if let Some(style) = info.style.map(ident) {
         calls.push(quote!(style(rt::Style::#style)));
     }
@@ -110,21 +124,45 @@ fn stated(info: &Info) -> Vec<TokenStream> {
 fn outcomes(info: &Info) -> Option<TokenStream> {
     let outcomes: Vec<_> = info.outcomes.iter().map(outcome).collect();
     let length = Literal::usize_unsuffixed(outcomes.len());
-    (!outcomes.is_empty()).then(|| quote!(static OUTCOMES: [rt::OutcomeInfo; #length] = [#(#outcomes),*];))
+    (!outcomes.is_empty())
+        .then(|| quote!(static OUTCOMES: [rt::OutcomeInfo; #length] = [#(#outcomes),*];))
 }
 
 fn outcome(outcome: &OutcomeInfo) -> TokenStream {
-    let (status, code, summary) = (Literal::u16_unsuffixed(outcome.status), &outcome.code, &outcome.summary);
+    let (status, code, summary) = (
+        Literal::u16_unsuffixed(outcome.status),
+        &outcome.code,
+        &outcome.summary,
+    );
     let mut calls = vec![quote!(summary(#summary))];
     calls.extend(outcome.inferred.then(|| quote!(inferred())));
-    calls.extend(outcome.when.as_ref().map(|(param, values)| quote!(when(#param, &[#(#values),*]))));
-    chain("outcome", quote!(rt::OutcomeInfo::new(#status, #code)), &calls)
+    calls.extend(
+        outcome
+            .when
+            .as_ref()
+            .map(|(param, values)| quote!(when(#param, &[#(#values),*]))),
+    );
+    chain(
+        "outcome",
+        quote!(rt::OutcomeInfo::new(#status, #code)),
+        &calls,
+    )
 }
 
 fn implementation(operation: &RustOperation) -> TokenStream {
     let request = request_ident(operation);
-    let fields = ident(operation.shapes.first().map_or("FIELDS", |shape| shape.ident.as_str()));
-    let token = operation.info.idempotency.as_ref().map(|(_, field, is_required)| token(field, *is_required));
+    let fields = ident(
+        operation
+            .shapes
+            .first()
+            .map_or("FIELDS", |shape| shape.ident.as_str()),
+    );
+    let token = operation
+        .info
+        .idempotency
+        .as_ref()
+        .map(|(_, field, is_required)| token(field, *is_required));
+    let whole = operation.info.is_whole_body.then(whole_body);
     quote! {
         impl rt::Operation for #request {
             const INFO: &'static rt::OperationInfo = &INFO;
@@ -140,7 +178,19 @@ fn implementation(operation: &RustOperation) -> TokenStream {
             fn write(&self, to: &mut rt::wire::ObjectWriter<'_>) {
                 wire::write(self, to);
             }
+            #whole
             #token
+        }
+    }
+}
+
+/// Reads an answer that is no object.
+fn whole_body() -> TokenStream {
+    quote! {
+        fn decode_response(body: &[u8]) -> Result<Self::Response, rt::DecodeError> {
+            let value = rt::Value::parse(body)?;
+            let fields = rt::response::Fields::from([(String::new(), value)]);
+            Ok(rt::response::ResponseBody::from_fields(fields))
         }
     }
 }

@@ -21,14 +21,22 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
     let mut out = String::from("# Emitted by acsgen. Do not edit.\n[package]\n");
     let mut line = |key: &str, value: &str| out.push_str(&format!("{key} = {}\n", quoted(value)));
     line("name", &lowered.name);
-    line("description", &format!("{}: requests that are checked before they are sent.", lowered.summary));
+    line(
+        "description",
+        &format!(
+            "{}: requests that are checked before they are sent.",
+            lowered.summary
+        ),
+    );
     line("version", &lowered.version);
     line("edition", "2024");
     line("rust-version", "1.88");
     if let Some(license) = &lowered.license {
         line("license", license);
     }
-    out.push_str("publish = false\n\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n");
+    out.push_str(
+        "publish = false\n\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
+    );
     out.push_str("\n[features]\ndefault = []\n");
     if lowered.serde {
         out.push_str("# Requests and answers can be stored.\nserde = [\"dep:serde\", \"acs-runtime/serde\"]\n");
@@ -37,8 +45,14 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
         Runtime::Path(path) => format!("path = {}", quoted(path)),
         Runtime::Version(version) => format!("version = {}", quoted(version)),
     };
-    let features = if lowered.pattern { ", features = [\"pattern\"]" } else { "" };
-    out.push_str(&format!("\n[dependencies]\nacs-runtime = {{ {place}{features} }}\n"));
+    let features = if lowered.pattern {
+        ", features = [\"pattern\"]"
+    } else {
+        ""
+    };
+    out.push_str(&format!(
+        "\n[dependencies]\nacs-runtime = {{ {place}{features} }}\n"
+    ));
     if lowered.serde {
         out.push_str("serde = { version = \"1.0.229\", default-features = false, features = [\"derive\", \"std\"], optional = true }\n");
     }
@@ -66,12 +80,22 @@ fn quoted(text: &str) -> String {
 /// `README.md`.
 #[must_use]
 pub fn readme(lowered: &RustCrate) -> String {
-    let mut out = format!("# {}\n\n{}: requests that are checked before they are sent.\n\n", lowered.name, lowered.summary);
-    out.push_str("Emitted by acsgen from the specs named below; every further run overwrites it.\n\n");
+    let mut out = format!(
+        "# {}\n\n{}: requests that are checked before they are sent.\n\n",
+        lowered.name, lowered.summary
+    );
+    out.push_str(
+        "Emitted by acsgen from the specs named below; every further run overwrites it.\n\n",
+    );
     out.push_str("| operation | module | spec | sha256 |\n|---|---|---|---|\n");
     for operation in &lowered.operations {
         let short: String = operation.sha256.chars().take(12).collect();
-        out.push_str(&format!("| {} | `{}` | `{}` | `{short}` |\n", cell(&operation.wire), operation.module, cell(&operation.file)));
+        out.push_str(&format!(
+            "| {} | `{}` | `{}` | `{short}` |\n",
+            cell(&operation.wire),
+            operation.module,
+            cell(&operation.file)
+        ));
     }
     out
 }

@@ -56,20 +56,34 @@ fn root(lowered: &RustCrate) -> Module {
         quote!(acs_runtime::OperationEntry::of::<#module::#request>())
     });
     let mut root = Module::new("lib");
-    root.docs = vec![format!("{}: requests that are checked before they are sent.", lowered.summary)];
+    root.docs = vec![format!(
+        "{}: requests that are checked before they are sent.",
+        lowered.summary
+    )];
     root.header = vec!["Emitted by acsgen. Do not edit.".to_owned()];
     root.inner = vec!["#![forbid(unsafe_code)]", "#![deny(missing_docs)]"];
-    root.items.push(quote!(pub use acs_runtime;));
+    root.items.push(quote!(
+        pub use acs_runtime;
+    ));
     root.items.push(quote! {
         #[doc = " Every operation, for programs that drive them by name."]
         pub const OPERATIONS: &[acs_runtime::OperationEntry] = &[#(#entries),*];
     });
-    root.children = lowered.operations.iter().map(|operation| self::operation(operation, lowered.serde)).collect();
+    root.children = lowered
+        .operations
+        .iter()
+        .map(|operation| self::operation(operation, lowered.serde))
+        .collect();
     root
 }
 
 fn request_ident(operation: &RustOperation) -> proc_macro2::Ident {
-    ident(operation.structs.first().map_or("", |request| request.ident.as_str()))
+    ident(
+        operation
+            .structs
+            .first()
+            .map_or("", |request| request.ident.as_str()),
+    )
 }
 
 /// ```text
@@ -79,7 +93,10 @@ fn request_ident(operation: &RustOperation) -> proc_macro2::Ident {
 /// impl rt::Operation for CreateInstance { … }
 /// ```
 fn operation(operation: &RustOperation, serde: bool) -> Module {
-    let header = vec![format!("@generated from {} (sha256 {}) by acsgen. Do not edit.", operation.file, operation.sha256)];
+    let header = vec![format!(
+        "@generated from {} (sha256 {}) by acsgen. Do not edit.",
+        operation.file, operation.sha256
+    )];
     let child = |name: &str, docs: &str, items: Vec<TokenStream>| {
         let mut module = Module::new(name);
         module.docs = vec![docs.to_owned()];
@@ -92,30 +109,83 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
         .iter()
         .flat_map(|each| std::iter::once(each.ident.as_str()).chain(each.required.as_deref()))
         .collect();
-    let enums: BTreeSet<&str> = operation.enums.iter().map(|each| each.ident.as_str()).collect();
+    let enums: BTreeSet<&str> = operation
+        .enums
+        .iter()
+        .map(|each| each.ident.as_str())
+        .collect();
     let mut children = vec![
         child("error", "Error codes.", errors::emit(operation)),
-        child("request", "The request and its parts.", request::emit(operation, serde)),
-        child("response", "The answer and its parts.", response::emit(operation, serde)),
-        child("rules", "The rules that a request is judged by.", rules::emit(operation)),
+        child(
+            "error_table",
+            "What the documentation says of each error code.",
+            errors::emit_table(operation),
+        ),
+        child(
+            "request",
+            "The request and its parts.",
+            request::emit(operation, serde),
+        ),
+        child(
+            "response",
+            "The answer and its parts.",
+            response::emit(operation, serde),
+        ),
+        child(
+            "rules",
+            "The rules that a request is judged by.",
+            rules::emit(operation),
+        ),
         child("validate", "Judges requests.", validate::emit(operation)),
     ];
     if !operation.enums.is_empty() {
-        children.push(child("values", "Texts with known values.", values::emit(operation, serde)));
+        children.push(child(
+            "values",
+            "Texts with known values.",
+            values::emit(operation, serde),
+        ));
     }
-    children.push(child("wire", "Reads and writes requests.", wire::emit(operation)));
+    children.push(child(
+        "wire",
+        "Reads and writes requests.",
+        wire::emit(operation),
+    ));
     for module in &mut children {
-        let from_request = if module.name == "request" { None } else { imports(&module.items, "request", &structs) };
-        let from_values = if module.name == "values" { None } else { imports(&module.items, "values", &enums) };
-        let maps = imports_from(&quote!(std::collections), &module.items, &BTreeSet::from(["BTreeMap"]));
-        let (is_use, rest): (Vec<TokenStream>, Vec<TokenStream>) =
-            module.items.drain(..).partition(|item| item.to_string().starts_with("use "));
+        // The names of variants stand in the others, and are no types.
+        let (sees_structs, sees_enums) = match module.name.as_str() {
+            "request" | "response" => (false, true),
+            "validate" | "wire" => (true, true),
+            _ => (false, false),
+        };
+        let from_request = if sees_structs {
+            imports(&module.items, "request", &structs)
+        } else {
+            None
+        };
+        let from_values = if sees_enums {
+            imports(&module.items, "values", &enums)
+        } else {
+            None
+        };
+        let maps = imports_from(
+            &quote!(std::collections),
+            &module.items,
+            &BTreeSet::from(["BTreeMap"]),
+        );
+        let (is_use, rest): (Vec<TokenStream>, Vec<TokenStream>) = module
+            .items
+            .drain(..)
+            .partition(|item| item.to_string().starts_with("use "));
         let uses = from_request.into_iter().chain(is_use).chain(from_values);
         let (mut first, mut uses): (Vec<TokenStream>, Vec<TokenStream>) =
             uses.partition(|item| item.to_string() == runtime().to_string());
         first.extend(maps);
         first.push(uses.drain(..).collect());
-        module.items = first.into_iter().filter(|item| !item.is_empty()).chain(rest).collect();
+        module.items = first
+            .into_iter()
+            .filter(|item| !item.is_empty())
+            .chain(rest)
+            .collect();
         match module.name.as_str() {
             "rules" => {
                 module.is_public = true;
@@ -124,7 +194,8 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
             "wire" => module.is_skipped = true,
             // Rejecting with `<` and `>` is what mutation testing sees; a documented 3.14 is no approximation of π.
             "validate" => {
-                module.outer = quote!(#[allow(clippy::approx_constant, clippy::manual_range_contains)]);
+                module.outer =
+                    quote!(#[allow(clippy::approx_constant, clippy::manual_range_contains)]);
             }
             _ => {}
         }

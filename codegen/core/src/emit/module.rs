@@ -67,17 +67,33 @@ impl Module {
             let skip = child.is_skipped.then(|| quote!(#[rustfmt::skip]));
             quote!(#skip #outer #public mod #name;)
         });
-        let text = format::file(&self.header, &self.docs, &self.inner, declarations.collect(), &self.items, self.is_skipped)?;
+        let text = format::file(
+            &self.header,
+            &self.docs,
+            &self.inner,
+            declarations.collect(),
+            &self.items,
+            self.is_skipped,
+        )?;
         let (path, inside) = match self.is_folder {
-            true => (format!("{folder}/{}/mod.rs", self.name), format!("{folder}/{}", self.name)),
+            true => (
+                format!("{folder}/{}/mod.rs", self.name),
+                format!("{folder}/{}", self.name),
+            ),
             false => (format!("{folder}/{}.rs", self.name), folder.to_owned()),
         };
         output.insert(path, text);
-        self.children.iter().try_for_each(|child| child.write(&inside, output))
+        self.children
+            .iter()
+            .try_for_each(|child| child.write(&inside, output))
     }
 
     fn visibility(&self) -> TokenStream {
-        if self.is_public { quote!(pub) } else { TokenStream::new() }
+        if self.is_public {
+            quote!(pub)
+        } else {
+            TokenStream::new()
+        }
     }
 
     /// The modules in the root, and its items, as tokens: what a macro expands to.
@@ -89,7 +105,12 @@ impl Module {
     }
 
     fn inline_one(&self) -> TokenStream {
-        let (outer, docs, name, public) = (&self.outer, docs(&self.docs), ident(&self.name), self.visibility());
+        let (outer, docs, name, public) = (
+            &self.outer,
+            docs(&self.docs),
+            ident(&self.name),
+            self.visibility(),
+        );
         let inside = self.inline();
         quote!(#outer #docs #public mod #name { #inside })
     }

@@ -19,12 +19,22 @@ pub fn emit(operation: &RustOperation, serde: bool) -> Vec<TokenStream> {
         out.push(constructors(each, n == 0));
         if each.is_masked() {
             let shown = |field: &RustField| {
-                debug_field(&field.ident, &field.ty, field.presence == Presence::Optional, field.sensitive)
+                debug_field(
+                    &field.ident,
+                    &field.ty,
+                    field.presence == Presence::Optional,
+                    field.sensitive,
+                )
             };
-            out.push(masked_debug(&each.ident, &each.fields.iter().map(shown).collect::<Vec<_>>()));
+            out.push(masked_debug(
+                &each.ident,
+                &each.fields.iter().map(shown).collect::<Vec<_>>(),
+            ));
             if let Some(name) = &each.required {
                 let asked = each.fields.iter().filter(|field| field.is_asked());
-                let shown = |field: &RustField| debug_field(&field.ident, &field.ty, false, field.sensitive);
+                let shown = |field: &RustField| {
+                    debug_field(&field.ident, &field.ty, false, field.sensitive)
+                };
                 out.push(masked_debug(name, &asked.map(shown).collect::<Vec<_>>()));
             }
         }
@@ -33,7 +43,9 @@ pub fn emit(operation: &RustOperation, serde: bool) -> Vec<TokenStream> {
 }
 
 fn needs_runtime(each: &RustStruct) -> bool {
-    each.fields.iter().any(|field| field.sensitive && !matches!(field.ty, RustType::Struct { .. }))
+    each.fields
+        .iter()
+        .any(|field| field.sensitive && !matches!(field.ty, RustType::Struct { .. }))
 }
 
 /// ```text
@@ -49,7 +61,9 @@ fn structure(each: &RustStruct, serde: bool) -> TokenStream {
     let (name, doc) = (ident(&each.ident), docs(&each.docs));
     let debug = (!each.is_masked()).then(|| quote!(Debug,));
     let default = each.required.is_none().then(|| quote!(Default,));
-    let stored = serde.then(|| quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]));
+    let stored = serde.then(
+        || quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]),
+    );
     let fields = each.fields.iter().map(|field| {
         let (name, doc) = (ident(&field.ident), docs(&field.docs));
         let ty = field_ty(&field.ty, field.presence);
@@ -76,7 +90,8 @@ fn serde_field(field: &RustField) -> TokenStream {
         (Presence::Collection(_), _) => (true, Some("Vec::is_empty")),
     };
     let default = default.then(|| quote!(#[cfg_attr(feature = "serde", serde(default))]));
-    let skip = skip.map(|skip| quote!(#[cfg_attr(feature = "serde", serde(skip_serializing_if = #skip))]));
+    let skip =
+        skip.map(|skip| quote!(#[cfg_attr(feature = "serde", serde(skip_serializing_if = #skip))]));
     quote!(#[cfg_attr(feature = "serde", serde(rename = #wire))] #default #skip)
 }
 
@@ -93,11 +108,18 @@ fn required(each: &RustStruct) -> Option<TokenStream> {
     let owner = &each.ident;
     let doc = format!(" What [`{owner}::new`] asks for.");
     let debug = (!each.is_masked()).then(|| quote!(Debug,));
-    let fields = each.fields.iter().filter(|field| field.is_asked()).map(|field| {
-        let (name, ty) = (ident(&field.ident), ty(&field.ty));
-        let doc = format!(" See [`{owner}::{}`].", field.ident);
-        quote!(#[doc = #doc] pub #name: #ty)
-    });
+    let fields = each
+        .fields
+        .iter()
+        .filter(|field| field.is_asked())
+        .map(|field| {
+            let (name, ty) = (ident(&field.ident), ty(&field.ty));
+            let doc = format!(
+                " See [`{owner}::{}`].",
+                field.ident.trim_start_matches("r#")
+            );
+            quote!(#[doc = #doc] pub #name: #ty)
+        });
     Some(quote! {
         #[doc = #doc]
         #[derive(Clone, #debug PartialEq)]
@@ -119,7 +141,11 @@ fn required(each: &RustStruct) -> Option<TokenStream> {
 fn constructors(each: &RustStruct, is_request: bool) -> TokenStream {
     let name = ident(&each.ident);
     let new = new(each, is_request);
-    let setters = each.fields.iter().filter(|field| !field.is_asked()).map(setter);
+    let setters = each
+        .fields
+        .iter()
+        .filter(|field| !field.is_asked())
+        .map(setter);
     let shortcuts = is_request.then(shortcuts);
     quote! {
         impl #name {
@@ -132,7 +158,11 @@ fn constructors(each: &RustStruct, is_request: bool) -> TokenStream {
 
 fn new(each: &RustStruct, is_request: bool) -> TokenStream {
     let Some(required) = &each.required else {
-        let doc = if is_request { " An empty request." } else { " Nothing set." };
+        let doc = if is_request {
+            " An empty request."
+        } else {
+            " Nothing set."
+        };
         return quote! {
             #[doc = #doc]
             #[must_use]
@@ -162,13 +192,20 @@ fn new(each: &RustStruct, is_request: bool) -> TokenStream {
 
 fn setter(field: &RustField) -> TokenStream {
     let (name, setter, ty) = (ident(&field.ident), ident(&field.setter), ty(&field.ty));
-    let doc = format!(" Sets [`{0}`](Self::{0}).", field.ident.trim_start_matches("r#"));
+    let doc = format!(
+        " Sets [`{0}`](Self::{0}).",
+        field.ident.trim_start_matches("r#")
+    );
     // Numbers as they are: `impl Into` would leave the type of a literal open.
     let (argument, value) = match is_copy(&field.ty) {
         true => (ty, quote!(value)),
         false => (quote!(impl Into<#ty>), quote!(value.into())),
     };
-    let value = if field.presence == Presence::Optional { quote!(Some(#value)) } else { value };
+    let value = if field.presence == Presence::Optional {
+        quote!(Some(#value))
+    } else {
+        value
+    };
     quote! {
         #[doc = #doc]
         #[must_use]

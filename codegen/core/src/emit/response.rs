@@ -13,9 +13,20 @@ pub fn emit(operation: &RustOperation, serde: bool) -> Vec<TokenStream> {
     for (n, each) in operation.response.iter().enumerate() {
         out.push(structure(each, serde));
         if each.fields.iter().any(|field| field.sensitive) {
-            let rest = debug_field(&each.rest, &crate::lower::model::RustType::Value, false, true);
-            let fields = each.fields.iter().map(|field| debug_field(&field.ident, &field.ty, true, field.sensitive));
-            out.push(masked_debug(&each.ident, &fields.chain([rest]).collect::<Vec<_>>()));
+            let rest = debug_field(
+                &each.rest,
+                &crate::lower::model::RustType::Value,
+                false,
+                true,
+            );
+            let fields = each
+                .fields
+                .iter()
+                .map(|field| debug_field(&field.ident, &field.ty, true, field.sensitive));
+            out.push(masked_debug(
+                &each.ident,
+                &fields.chain([rest]).collect::<Vec<_>>(),
+            ));
         }
         out.push(body(each));
         if n > 0 {
@@ -39,10 +50,17 @@ fn structure(each: &ResponseStruct, serde: bool) -> TokenStream {
     let (name, doc) = (ident(&each.ident), docs(&each.docs));
     let (rest, rest_doc) = (ident(&each.rest), docs(&each.rest_docs));
     let debug = (!each.fields.iter().any(|field| field.sensitive)).then(|| quote!(Debug,));
-    let stored = serde.then(|| quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]));
+    let stored = serde.then(
+        || quote!(#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]),
+    );
     let flat = serde.then(|| quote!(#[cfg_attr(feature = "serde", serde(flatten))]));
     let fields = each.fields.iter().map(|field| {
-        let (name, doc, ty, wire) = (ident(&field.ident), docs(&field.docs), ty(&field.ty), &field.wire);
+        let (name, doc, ty, wire) = (
+            ident(&field.ident),
+            docs(&field.docs),
+            ty(&field.ty),
+            &field.wire,
+        );
         let stored = serde.then(|| {
             quote! {
                 #[cfg_attr(feature = "serde", serde(rename = #wire))]
@@ -91,9 +109,16 @@ fn body(each: &ResponseStruct) -> TokenStream {
     let puts: Vec<_> = each.fields.iter().map(put).collect();
     let (argument, into) = match each.fields.is_empty() {
         true => (quote!(fields), quote!(self.#rest)),
-        false => (quote!(mut fields), quote!(let mut fields = self.#rest; #(#puts)* fields)),
+        false => (
+            quote!(mut fields),
+            quote!(let mut fields = self.#rest; #(#puts)* fields),
+        ),
     };
-    let rest = if each.rest == "fields" { quote!(#rest) } else { quote!(#rest: fields) };
+    let rest = if each.rest == "fields" {
+        quote!(#rest)
+    } else {
+        quote!(#rest: fields)
+    };
     quote! {
         impl rt::response::ResponseBody for #name {
             fn from_fields(#argument: rt::response::Fields) -> Self {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, runtime};
 use crate::input::short_name;
 use crate::lower::model::{RuleStatic, RustOperation};
-use crate::names::reserved::ALL_RULES as ALL;
+use crate::names::reserved::{ALL_RULES as ALL, PAGE};
 
 /// Every rule, and the table of all.
 #[must_use]
@@ -15,21 +15,49 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     if !operation.rules.is_empty() {
         out.push(runtime());
     }
-    out.extend(operation.rules.iter().map(|rule| one(rule, &operation.file)));
+    let page = operation.info.documentation.as_str();
+    let uses_page = !page.is_empty()
+        && operation
+            .rules
+            .iter()
+            .any(|rule| rule.documentation == page);
+    out.extend(uses_page.then(|| self::page(page)));
+    out.extend(
+        operation
+            .rules
+            .iter()
+            .map(|rule| one(rule, &operation.file, page)),
+    );
     out.extend(all(operation));
     out
 }
 
 /// `pub static ALL: [&rt::RuleInfo; 1] = [&NAME_LENGTH];`
 fn all(operation: &RustOperation) -> Option<TokenStream> {
-    let names: Vec<_> = operation.rules.iter().map(|rule| ident(&rule.ident)).collect();
-    let (length, name) = (proc_macro2::Literal::usize_unsuffixed(names.len()), ident(ALL));
+    let names: Vec<_> = operation
+        .rules
+        .iter()
+        .map(|rule| ident(&rule.ident))
+        .collect();
+    let (length, name) = (
+        proc_macro2::Literal::usize_unsuffixed(names.len()),
+        ident(ALL),
+    );
     (!names.is_empty()).then(|| {
         quote! {
             #[doc = " Every rule, in the order of the spec."]
             pub static #name: [&rt::RuleInfo; #length] = [#(&#names),*];
         }
     })
+}
+
+/// `const PAGE: &str = "https://…";`: the address that nearly all rules share.
+fn page(address: &str) -> TokenStream {
+    let name = ident(PAGE);
+    quote! {
+        #[doc = " The operation's own page."]
+        const #name: &str = #address;
+    }
 }
 
 /// ```text
@@ -40,7 +68,7 @@ fn all(operation: &RustOperation) -> Option<TokenStream> {
 ///     rule.error(400, "InvalidName")
 /// };
 /// ```
-fn one(rule: &RuleStatic, file: &str) -> TokenStream {
+fn one(rule: &RuleStatic, file: &str, page: &str) -> TokenStream {
     let (name, id, kind) = (ident(&rule.ident), &rule.id, rule.kind);
     let doc = format!(
         " {}. Spec: {}.",
@@ -58,11 +86,19 @@ fn one(rule: &RuleStatic, file: &str) -> TokenStream {
     }
     if let Some((status, code, inferred)) = &rule.error {
         let status = proc_macro2::Literal::u16_unsuffixed(*status);
-        calls.push(if *inferred { quote!(inferred_error(#status, #code)) } else { quote!(error(#status, #code)) });
+        calls.push(if *inferred {
+            quote!(inferred_error(#status, #code))
+        } else {
+            quote!(error(#status, #code))
+        });
     }
     if !rule.documentation.is_empty() {
-        let address = &rule.documentation;
-        calls.push(quote!(documentation(#address)));
+        let (address, shared) = (&rule.documentation, ident(PAGE));
+        calls.push(if address == page {
+            quote!(documentation(#shared))
+        } else {
+            quote!(documentation(#address))
+        });
     }
     if rule.sensitive {
         calls.push(quote!(sensitive()));
@@ -89,7 +125,9 @@ fn one(rule: &RuleStatic, file: &str) -> TokenStream {
 #[must_use]
 pub fn chain(name: &str, made: TokenStream, calls: &[TokenStream]) -> TokenStream {
     let name = ident(name);
-    let Some((last, before)) = calls.split_last() else { return made };
+    let Some((last, before)) = calls.split_last() else {
+        return made;
+    };
     quote! {
         {
             let #name = #made;

@@ -12,14 +12,19 @@ use crate::lower::model::{Docs, Presence, RustType};
 /// Lowering gives valid identifiers only; anything else becomes one that does not compile, not a panic.
 #[must_use]
 pub fn ident(name: &str) -> Ident {
-    syn::parse_str::<Ident>(name).unwrap_or_else(|_| Ident::new("__not_an_identifier", Span::call_site()))
+    syn::parse_str::<Ident>(name)
+        .unwrap_or_else(|_| Ident::new("__not_an_identifier", Span::call_site()))
 }
 
 /// `/// line` for each line.
 #[must_use]
 pub fn docs(lines: &Docs) -> TokenStream {
     let attributes = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         quote!(#[doc = #line])
     });
     quote!(#(#attributes)*)
@@ -29,7 +34,11 @@ pub fn docs(lines: &Docs) -> TokenStream {
 #[must_use]
 pub fn whole(number: i64) -> TokenStream {
     let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    if number < 0 { quote!(-#literal) } else { literal.into_token_stream() }
+    if number < 0 {
+        quote!(-#literal)
+    } else {
+        literal.into_token_stream()
+    }
 }
 
 /// A count without suffix.
@@ -67,7 +76,11 @@ pub fn ty(ty: &RustType) -> TokenStream {
         RustType::Enum(name) => ident(name).into_token_stream(),
         RustType::Struct { ident: name, boxed } => {
             let name = ident(name);
-            if *boxed { quote!(Box<#name>) } else { name.into_token_stream() }
+            if *boxed {
+                quote!(Box<#name>)
+            } else {
+                name.into_token_stream()
+            }
         }
         RustType::List(inner) => {
             let inner = self::ty(inner);
@@ -94,7 +107,10 @@ pub fn field_ty(inner: &RustType, presence: Presence) -> TokenStream {
 /// Whether values of the type are passed by value.
 #[must_use]
 pub fn is_copy(ty: &RustType) -> bool {
-    matches!(ty, RustType::I32 | RustType::I64 | RustType::F32 | RustType::F64 | RustType::Bool)
+    matches!(
+        ty,
+        RustType::I32 | RustType::I64 | RustType::F32 | RustType::F64 | RustType::Bool
+    )
 }
 
 /// `at.field("Sector").field("From")`
@@ -110,13 +126,20 @@ pub fn path<S: AsRef<str>>(names: &[S]) -> TokenStream {
 /// `use acs_runtime as rt;`
 #[must_use]
 pub fn runtime() -> TokenStream {
-    quote!(use acs_runtime as rt;)
+    quote!(
+        use acs_runtime as rt;
+    )
 }
 
 /// The statement that shows a field in `Debug`, with what must not be shown masked:
 /// `out.field("password", &self.password.as_deref().map(rt::Masked::new));`
 #[must_use]
-pub fn debug_field(name: &str, shown: &RustType, is_optional: bool, sensitive: bool) -> TokenStream {
+pub fn debug_field(
+    name: &str,
+    shown: &RustType,
+    is_optional: bool,
+    sensitive: bool,
+) -> TokenStream {
     let field = ident(name);
     let name = name.trim_start_matches("r#");
     let value = match (sensitive, shown, is_optional) {
@@ -152,46 +175,54 @@ pub fn masked_debug(name: &str, fields: &[TokenStream]) -> TokenStream {
     }
 }
 
-/// `use super::request::{Lamp, Tag};` for the names that items use and another module defines.
+/// `use super::request::Lamp;` for the names that items use and another module defines.
 ///
 /// A name after `::` is not one of these, since paths to them are never written out.
 #[must_use]
-pub fn imports(items: &[TokenStream], module: &str, defined: &BTreeSet<&str>) -> Option<TokenStream> {
+pub fn imports(
+    items: &[TokenStream],
+    module: &str,
+    defined: &BTreeSet<&str>,
+) -> Option<TokenStream> {
     let module = ident(module);
     imports_from(&quote!(super::#module), items, defined)
 }
 
 /// The same from any path.
 #[must_use]
-pub fn imports_from(module: &TokenStream, items: &[TokenStream], defined: &BTreeSet<&str>) -> Option<TokenStream> {
+pub fn imports_from(
+    module: &TokenStream,
+    items: &[TokenStream],
+    defined: &BTreeSet<&str>,
+) -> Option<TokenStream> {
     let mut used = BTreeSet::new();
     for item in items {
         collect(item.clone(), &mut used);
     }
-    let names: Vec<Ident> = defined.iter().filter(|name| used.contains(**name)).map(|name| ident(name)).collect();
-    match names.as_slice() {
-        [] => None,
-        [one] => Some(quote!(use #module::#one;)),
-        many => Some(quote!(use #module::{#(#many),*};)),
-    }
+    let names: Vec<Ident> = defined
+        .iter()
+        .filter(|name| used.contains(**name))
+        .map(|name| ident(name))
+        .collect();
+    // One statement for each: long lists would be laid out differently by different tools.
+    (!names.is_empty()).then(|| quote!(#(use #module::#names;)*))
 }
 
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    let mut after_path = false;
+    let (mut colons, mut joint) = (0, false);
     for token in tokens {
         match token {
-            TokenTree::Group(group) => {
-                collect(group.stream(), used);
-                after_path = false;
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                colons = if joint { 2 } else { 1 };
+                joint = punct.spacing() == Spacing::Joint;
+                continue;
             }
-            TokenTree::Ident(name) => {
-                if !after_path {
-                    used.insert(name.to_string());
-                }
-                after_path = false;
+            TokenTree::Group(group) => collect(group.stream(), used),
+            TokenTree::Ident(name) if colons < 2 => {
+                used.insert(name.to_string());
             }
-            TokenTree::Punct(punct) => after_path = punct.as_char() == ':' && punct.spacing() == Spacing::Alone,
-            TokenTree::Literal(_) => after_path = false,
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
+        (colons, joint) = (0, false);
     }
 }

@@ -38,7 +38,9 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     };
     let mut out = vec![runtime()];
     if uses_rules(operation) {
-        out.push(quote!(use super::rules;));
+        out.push(quote!(
+            use super::rules;
+        ));
     }
     out.extend(operation.patterns.iter().map(|(name, source)| {
         let name = ident(name);
@@ -64,7 +66,12 @@ fn uses_rules(operation: &RustOperation) -> bool {
         CheckStep::Field(field) => field.absent.is_some(),
         CheckStep::Elements(_) | CheckStep::Values(_) => false,
     };
-    !operation.cross.is_empty() || operation.checks.iter().flat_map(|check| &check.steps).any(reports)
+    !operation.cross.is_empty()
+        || operation
+            .checks
+            .iter()
+            .flat_map(|check| &check.steps)
+            .any(reports)
 }
 
 /// ```text
@@ -103,7 +110,12 @@ fn function(check: &CheckFn) -> TokenStream {
 fn counting(arg: &Arg) -> TokenStream {
     match arg {
         Arg::Map(inner) if is_composite(inner) => {
-            quote!(value.values().filter(|value| !rt::wire::Wire::is_absent(*value)).count() as u64)
+            quote!(
+                value
+                    .values()
+                    .filter(|value| !rt::wire::Wire::is_absent(*value))
+                    .count() as u64
+            )
         }
         Arg::Map(_) => quote!(value.len() as u64),
         _ => quote!(rt::wire::count(value)),
@@ -133,7 +145,10 @@ fn step(step: &CheckStep, counting: &TokenStream) -> TokenStream {
 }
 
 fn is_composite(ty: &RustType) -> bool {
-    matches!(ty, RustType::Struct { .. } | RustType::List(_) | RustType::Map(_))
+    matches!(
+        ty,
+        RustType::Struct { .. } | RustType::List(_) | RustType::Map(_)
+    )
 }
 
 /// `check_name(value, &at.field("Name"), out);`
@@ -162,28 +177,40 @@ fn field(check: &FieldCheck) -> TokenStream {
     });
     match check.presence {
         Presence::Optional => {
-            let call = check.call.as_ref().map(|call| self::call(call, &quote!(value), &at, !is_copy(&check.ty)));
+            let call = check
+                .call
+                .as_ref()
+                .map(|call| self::call(call, &quote!(value), &at, !is_copy(&check.ty)));
             let found = match &check.ty {
                 ty if is_copy(ty) => quote!(value.#name),
                 ty if is_composite(ty) => quote!(rt::wire::some(&value.#name)),
                 _ => quote!(&value.#name),
             };
             match (call, missing) {
-                (Some(call), Some(missing)) => quote!(if let Some(value) = #found { #call } else { #missing }),
+                (Some(call), Some(missing)) => {
+                    quote!(if let Some(value) = #found { #call } else { #missing })
+                }
                 (Some(call), None) => quote!(if let Some(value) = #found { #call }),
-                (None, Some(missing)) if is_composite(&check.ty) => quote!(if #found.is_none() { #missing }),
+                (None, Some(missing)) if is_composite(&check.ty) => {
+                    quote!(if #found.is_none() { #missing })
+                }
                 (None, Some(missing)) => quote!(if value.#name.is_none() { #missing }),
                 (None, None) => TokenStream::new(),
             }
         }
         Presence::Required | Presence::Collection(_) => {
-            let call = check.call.as_ref().map(|call| self::call(call, &quote!(value.#name), &at, false));
+            let call = check
+                .call
+                .as_ref()
+                .map(|call| self::call(call, &quote!(value.#name), &at, false));
             match (call, missing) {
                 (Some(call), Some(missing)) => {
                     quote!(if rt::wire::Wire::is_absent(&value.#name) { #missing } else { #call })
                 }
                 (Some(call), None) => call,
-                (None, Some(missing)) => quote!(if rt::wire::Wire::is_absent(&value.#name) { #missing }),
+                (None, Some(missing)) => {
+                    quote!(if rt::wire::Wire::is_absent(&value.#name) { #missing })
+                }
                 (None, None) => TokenStream::new(),
             }
         }

@@ -63,8 +63,16 @@ fn definition(each: &RustEnum, serde: bool) -> TokenStream {
 /// ```
 fn texts(each: &RustEnum) -> TokenStream {
     let name = ident(&each.ident);
-    let idents: Vec<_> = each.variants.iter().map(|variant| ident(&variant.ident)).collect();
-    let texts: Vec<_> = each.variants.iter().map(|variant| variant.text.as_str()).collect();
+    let idents: Vec<_> = each
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.ident))
+        .collect();
+    let texts: Vec<_> = each
+        .variants
+        .iter()
+        .map(|variant| variant.text.as_str())
+        .collect();
     quote! {
         impl #name {
             #[doc = " Every value that is listed."]

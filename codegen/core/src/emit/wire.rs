@@ -11,17 +11,26 @@ use crate::lower::model::{Presence, RustField, RustOperation, RustStruct, ShapeF
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     let mut out = vec![runtime()];
     if operation.structs.iter().any(|each| !each.fields.is_empty()) {
-        out.push(quote!(use super::rules;));
+        out.push(quote!(
+            use super::rules;
+        ));
     }
     for shape in &operation.shapes {
-        let (name, length) = (ident(&shape.ident), proc_macro2::Literal::usize_unsuffixed(shape.fields.len()));
+        let (name, length) = (
+            ident(&shape.ident),
+            proc_macro2::Literal::usize_unsuffixed(shape.fields.len()),
+        );
         let fields = shape.fields.iter().map(field);
         out.push(quote! {
             pub(super) static #name: [rt::wire::Field; #length] = [#(#fields),*];
         });
     }
     for (n, each) in operation.structs.iter().enumerate() {
-        if n == 0 { out.extend(request(each)) } else { out.push(part(each)) }
+        if n == 0 {
+            out.extend(request(each))
+        } else {
+            out.push(part(each))
+        }
     }
     out
 }
@@ -41,6 +50,7 @@ fn shape(shape: &WireShape) -> TokenStream {
     let inner = |inner: &WireShape| self::shape(inner);
     match shape {
         WireShape::Scalar => quote!(rt::wire::Shape::Scalar),
+        WireShape::Any => quote!(rt::wire::Shape::Any),
         WireShape::Simple => quote!(rt::wire::Shape::Simple),
         WireShape::List(of) => {
             let of = inner(of);
@@ -135,7 +145,10 @@ fn part(each: &RustStruct) -> TokenStream {
     let (fields, writes) = (reads(each), writes(each, &quote!(self)));
     let (read, write) = match each.fields.is_empty() {
         true => (quote!(let _ = from.object();), quote!(let _ = to.object();)),
-        false => (quote!(let mut from = from.object();), quote!(let mut to = to.object(); #(#writes)*)),
+        false => (
+            quote!(let mut from = from.object();),
+            quote!(let mut to = to.object(); #(#writes)*),
+        ),
     };
     let absents = each.fields.iter().map(|field| {
         let name = ident(&field.ident);

@@ -29,18 +29,33 @@ pub fn markdown(operation: &Operation, service: Option<&Service>) -> String {
 }
 
 fn heading(operation: &Operation, service: Option<&Service>) -> String {
-    let text = |stated: &Stated<String>| stated.get().cloned().unwrap_or_else(|| "unstated".to_owned());
-    let style = operation.style.get().map_or("unstated", |style| style.word());
-    let access = operation.access.get().map_or("unstated", |access| access.word());
-    let methods = operation.methods.get().map_or_else(|| "unstated".to_owned(), |methods| methods.join(", "));
+    let text = |stated: &Stated<String>| {
+        stated
+            .get()
+            .cloned()
+            .unwrap_or_else(|| "unstated".to_owned())
+    };
+    let plain = |stated: &Stated<String>| cell(&text(stated));
+    let style = operation
+        .style
+        .get()
+        .map_or("unstated", |style| style.word());
+    let access = operation
+        .access
+        .get()
+        .map_or("unstated", |access| access.word());
+    let methods = operation
+        .methods
+        .get()
+        .map_or_else(|| "unstated".to_owned(), |methods| methods.join(", "));
     let mut out = format!(
-        "{} {} · {style} · `{methods} {}` · access: {access}",
-        text(&operation.product),
-        text(&operation.version),
-        text(&operation.path)
+        "{} {} · {style} · {} · access: {access}",
+        plain(&operation.product),
+        plain(&operation.version),
+        code(&format!("{methods} {}", text(&operation.path)))
     );
     if let Some(token) = &operation.idempotency_parameter {
-        let _ = write!(out, " · idempotent by `{token}`");
+        let _ = write!(out, " · idempotent by {}", code(token));
     }
     if operation.deprecated {
         out.push_str(" · **deprecated**");
@@ -49,7 +64,11 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
         }
     }
     if let Some(address) = service.and_then(|service| service.documentation.as_ref()) {
-        let _ = write!(out, " · [documentation]({})", address.replace("{operation}", &operation.name));
+        let _ = write!(
+            out,
+            " · [documentation](<{}>)",
+            address.replace("{operation}", &operation.name)
+        );
     }
     out
 }
@@ -57,9 +76,15 @@ fn heading(operation: &Operation, service: Option<&Service>) -> String {
 /// Text that cannot break out of a table's cell. Within back-quotes only a bar does.
 fn cell(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // One back-quote too many, and it is not plain which stretches are code.
+    let paired = text.matches('`').count() % 2 == 0;
     let parts = text.split('`').enumerate().map(|(n, part)| {
         let part = part.replace('|', "\\|");
-        if n % 2 == 0 { part.replace('<', "&lt;") } else { part }
+        if n % 2 == 0 || !paired {
+            part.replace('<', "&lt;")
+        } else {
+            part
+        }
     });
     parts.collect::<Vec<_>>().join("`")
 }
@@ -68,8 +93,15 @@ fn cell(text: &str) -> String {
 fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
-    let shown = text.replace('\n', "\\n").replace('\r', "\\r").replace('|', "\\|");
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    let shown = text
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('|', "\\|");
     format!("{fence}{pad}{shown}{pad}{fence}")
 }
 
@@ -99,7 +131,9 @@ fn said(constraint: &Constraint) -> String {
 
 fn kind(schema: &Schema) -> String {
     match (schema.r#type, &schema.items, &schema.reference) {
-        (Type::Array | Type::Map, Some(items), _) => format!("{} of {}", schema.r#type, kind(items)),
+        (Type::Array | Type::Map, Some(items), _) => {
+            format!("{} of {}", schema.r#type, kind(items))
+        }
         (Type::Ref, _, Some(name)) => code(name),
         (kind, _, _) => kind.word().to_owned(),
     }
@@ -129,13 +163,25 @@ impl Page {
             return;
         }
         self.paragraph("## Authorization");
-        self.table(&["Action", "Access level", "Resources", "Conditions", "Also needs"]);
+        self.table(&[
+            "Action",
+            "Access level",
+            "Resources",
+            "Conditions",
+            "Also needs",
+        ]);
         for row in rows {
             let resources = row.resources.iter().map(|resource| {
                 let mark = if resource.required { "" } else { " (optional)" };
                 format!("{} {}{mark}", cell(&resource.r#type), code(&resource.arn))
             });
-            let codes = |texts: &[String]| texts.iter().map(|text| code(text)).collect::<Vec<_>>().join(", ");
+            let codes = |texts: &[String]| {
+                texts
+                    .iter()
+                    .map(|text| code(text))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
             self.line(&format!(
                 "| {} | {} | {} | {} | {} |",
                 code(&row.action),
@@ -165,13 +211,22 @@ impl Page {
             Some(false) => "no",
             None => "",
         };
-        self.line(&format!("| {} | {} | {required} | {} |", code(path), kind(schema), about(schema)));
+        self.line(&format!(
+            "| {} | {} | {required} | {} |",
+            code(path),
+            kind(schema),
+            about(schema)
+        ));
         self.inner(path, schema);
     }
 
     fn inner(&mut self, path: &str, schema: &Schema) {
         if let Some(items) = &schema.items {
-            let mark = if schema.r#type == Type::Map { ".*" } else { "[]" };
+            let mark = if schema.r#type == Type::Map {
+                ".*"
+            } else {
+                "[]"
+            };
             let inner = format!("{path}{mark}");
             let says_something = !items.constraints.is_empty() || items.summary.is_some();
             if says_something {
@@ -181,7 +236,11 @@ impl Page {
             }
         }
         for field in &schema.fields {
-            let inner = if path.is_empty() { field.name.clone() } else { format!("{path}.{}", field.name) };
+            let inner = if path.is_empty() {
+                field.name.clone()
+            } else {
+                format!("{path}.{}", field.name)
+            };
             self.row(&inner, &field.required, &field.schema);
         }
     }
@@ -193,7 +252,10 @@ impl Page {
         self.paragraph("## Rules across parameters");
         self.line("");
         for rule in &operation.rules {
-            let within = rule.within.as_ref().map_or_else(String::new, |path| format!("in each {}: ", code(path)));
+            let within = rule
+                .within
+                .as_ref()
+                .map_or_else(String::new, |path| format!("in each {}: ", code(path)));
             self.line(&format!(
                 "- {within}{}{}{} ({})",
                 cell(&words::rule(&rule.check)),
@@ -211,8 +273,17 @@ impl Page {
         self.paragraph("## Outcomes that look like errors");
         self.line("");
         for outcome in &operation.outcomes {
-            let inferred = if outcome.inferred { " (status inferred)" } else { "" };
-            self.line(&format!("- {} {}{inferred}: {}", outcome.status, code(&outcome.code), cell(&outcome.summary)));
+            let inferred = if outcome.inferred {
+                " (status inferred)"
+            } else {
+                ""
+            };
+            self.line(&format!(
+                "- {} {}{inferred}: {}",
+                outcome.status,
+                code(&outcome.code),
+                cell(&outcome.summary)
+            ));
         }
     }
 
@@ -246,9 +317,18 @@ impl Page {
         }
         self.paragraph("## Examples");
         for example in &operation.examples {
-            let longest = example.body.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+            let longest = example
+                .body
+                .split(|c| c != '`')
+                .map(str::len)
+                .max()
+                .unwrap_or(0);
             let fence = "`".repeat(longest.max(2) + 1);
-            self.paragraph(&format!("{fence}{}\n{}\n{fence}", example.format, example.body.trim_end_matches('\n')));
+            self.paragraph(&format!(
+                "{fence}{}\n{}\n{fence}",
+                example.format,
+                example.body.trim_end_matches('\n')
+            ));
         }
     }
 
@@ -276,12 +356,27 @@ impl Page {
         self.paragraph("## Sources");
         self.line("");
         for source in &operation.sources {
-            let date = source.date.get().map_or_else(String::new, |date| format!(", {date}"));
-            let address = source.url.as_ref().map_or_else(String::new, |url| format!(", <{url}>"));
-            self.line(&format!("- {}: {}{date}{address}", source.kind, cell(&source.document)));
+            let date = source
+                .date
+                .get()
+                .map_or_else(String::new, |date| format!(", {date}"));
+            let address = source
+                .url
+                .as_ref()
+                .map_or_else(String::new, |url| format!(", <{url}>"));
+            self.line(&format!(
+                "- {}: {}{date}{address}",
+                source.kind,
+                cell(&source.document)
+            ));
         }
         for loss in &operation.losses {
-            self.line(&format!("- lost in {} at {}: {}", code(&loss.source), code(&loss.row), cell(&loss.what)));
+            self.line(&format!(
+                "- lost in {} at {}: {}",
+                code(&loss.source),
+                code(&loss.row),
+                cell(&loss.what)
+            ));
         }
     }
 }
@@ -289,15 +384,33 @@ impl Page {
 fn about(schema: &Schema) -> String {
     let mut parts = Vec::new();
     parts.extend(schema.summary.as_deref().map(cell));
-    parts.extend(schema.unit.as_ref().map(|unit| format!("unit: {}", cell(unit))));
+    parts.extend(
+        schema
+            .unit
+            .as_ref()
+            .map(|unit| format!("unit: {}", cell(unit))),
+    );
     for meaning in &schema.values {
-        let summary = meaning.summary.as_deref().map_or_else(String::new, |text| format!(": {}", cell(text)));
+        let summary = meaning
+            .summary
+            .as_deref()
+            .map_or_else(String::new, |text| format!(": {}", cell(text)));
         parts.push(format!("{}{summary}", code(&meaning.value)));
     }
     parts.extend(schema.constraints.iter().map(said));
-    parts.extend(schema.default.as_ref().map(|text| format!("default {} (never sent)", code(text))));
+    parts.extend(
+        schema
+            .default
+            .as_ref()
+            .map(|text| format!("default {} (never sent)", code(text))),
+    );
     if !schema.sensitive {
-        parts.extend(schema.example.as_ref().map(|text| format!("example {}", code(text))));
+        parts.extend(
+            schema
+                .example
+                .as_ref()
+                .map(|text| format!("example {}", code(text))),
+        );
     }
     if schema.deprecated {
         parts.push("**deprecated**".to_owned());
@@ -312,6 +425,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_a_cell() {
         assert_eq!(cell("a | b\n<script> `<`"), "a \\| b &lt;script> `<`");
+        assert_eq!(cell("a ` <b>"), "a ` &lt;b>");
         assert_eq!(code("a`b|c\n"), "``a`b\\|c\\n``");
         assert_eq!(code("`"), "`` ` ``");
     }

@@ -15,11 +15,22 @@ use acs_spec::shape::object;
 pub fn ram_policy(operation: &Operation) -> Option<Json> {
     let mut statements = Vec::new();
     for authorization in &operation.authorization {
-        let resources: BTreeSet<String> =
-            authorization.resources.iter().map(|resource| without_placeholders(&resource.arn)).collect();
-        let resources = if resources.is_empty() { BTreeSet::from(["*".to_owned()]) } else { resources };
+        let resources: BTreeSet<String> = authorization
+            .resources
+            .iter()
+            .map(|resource| without_placeholders(&resource.arn))
+            .collect();
+        let resources = if resources.is_empty() {
+            BTreeSet::from(["*".to_owned()])
+        } else {
+            resources
+        };
         statements.push(statement(&[authorization.action.as_str()], &resources));
-        let dependent: Vec<&str> = authorization.dependent_actions.iter().map(String::as_str).collect();
+        let dependent: Vec<&str> = authorization
+            .dependent_actions
+            .iter()
+            .map(String::as_str)
+            .collect();
         if !dependent.is_empty() {
             statements.push(statement(&dependent, &BTreeSet::from(["*".to_owned()])));
         }
@@ -27,7 +38,10 @@ pub fn ram_policy(operation: &Operation) -> Option<Json> {
     if statements.is_empty() {
         return None;
     }
-    Some(object(vec![("Version", Json::text("1")), ("Statement", Json::Array(statements))]))
+    Some(object(vec![
+        ("Version", Json::text("1")),
+        ("Statement", Json::Array(statements)),
+    ]))
 }
 
 fn statement(actions: &[&str], resources: &BTreeSet<String>) -> Json {
@@ -38,7 +52,10 @@ fn statement(actions: &[&str], resources: &BTreeSet<String>) -> Json {
     object(vec![
         ("Effect", Json::text("Allow")),
         ("Action", list(actions.to_vec())),
-        ("Resource", list(resources.iter().map(String::as_str).collect())),
+        (
+            "Resource",
+            list(resources.iter().map(String::as_str).collect()),
+        ),
     ])
 }
 
@@ -47,8 +64,11 @@ fn without_placeholders(arn: &str) -> String {
     let mut out = String::with_capacity(arn.len());
     let mut rest = arn;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, after)) = after.split_once('}') else { break };
-        out.push_str(before);
+        let Some((_, after)) = after.split_once('}') else {
+            break;
+        };
+        // `${RegionId}` is as much a placeholder as `{#regionId}`.
+        out.push_str(before.strip_suffix('$').unwrap_or(before));
         out.push('*');
         rest = after;
     }
@@ -63,7 +83,14 @@ mod tests {
 
     #[test]
     fn placeholders_become_wildcards() {
-        assert_eq!(without_placeholders("acs:l:{#regionId}:{#accountId}:pool/*"), "acs:l:*:*:pool/*");
+        assert_eq!(
+            without_placeholders("acs:l:{#regionId}:{#accountId}:pool/*"),
+            "acs:l:*:*:pool/*"
+        );
+        assert_eq!(
+            without_placeholders("acs:l:${RegionId}:*:pool/$x"),
+            "acs:l:*:*:pool/$x"
+        );
         assert_eq!(without_placeholders("acs:l:{#open"), "acs:l:{#open");
     }
 
@@ -74,7 +101,11 @@ mod tests {
         operation.authorization.push(Authorization {
             action: "lamp:Light".into(),
             access_level: "create".into(),
-            resources: vec![Resource { r#type: "Lamp".into(), arn: "*".into(), required: true }],
+            resources: vec![Resource {
+                r#type: "Lamp".into(),
+                arn: "*".into(),
+                required: true,
+            }],
             condition_keys: Vec::new(),
             dependent_actions: vec!["oil:Pour".into()],
         });

@@ -3,8 +3,10 @@
 //! A condition that no value can meet is left out (`Ok(None)`), since the compiler refuses comparisons that are always
 //! false. A constraint that cannot be asked of the type is an error in words.
 
-use acs_spec::constraint::{CharClass, CharSet, Constraint, IntSet, Length, LengthUnit, NumberRange};
 use acs_spec::Check;
+use acs_spec::constraint::{
+    CharClass, CharSet, Constraint, IntSet, Length, LengthUnit, NumberRange,
+};
 
 use super::graph::Kind;
 use super::model::{Broken, Chars};
@@ -34,7 +36,7 @@ impl Subject {
     #[must_use]
     pub fn of(kind: &Kind) -> Self {
         match kind {
-            Kind::Text | Kind::Enum(_) => Subject::Text,
+            Kind::Text | Kind::Json | Kind::Opaque | Kind::Enum(_) => Subject::Text,
             Kind::Any => Subject::Open,
             Kind::I32 => Subject::Whole(32),
             Kind::I64 => Subject::Whole(64),
@@ -102,16 +104,22 @@ fn whole(
         (Check::IntSet(set), _) => int_ranges(&ranges(set)?, subject)?,
         (Check::NumberRange(range), _) => number_range(range, subject)?,
         (Check::Items(items), Subject::Text | Subject::Open) => match &items.separator {
-            Some(separator) if separator.is_empty() => return misfit("pieces need a separator that is not empty"),
+            Some(separator) if separator.is_empty() => {
+                return misfit("pieces need a separator that is not empty");
+            }
             Some(separator) => piece_count(separator, items.min, items.max),
             None if subject == Subject::Open => None,
             None => return misfit("a text has no elements, unless a `separator` parts it"),
         },
-        (Check::Items(items), Subject::Many) if items.separator.is_none() => match count_bounds(items.min, items.max) {
-            (None, None) => None,
-            (min, max) => Some(Broken::Items(min, max)),
-        },
-        (Check::Datetime(time), Subject::Whole(_)) if is_unix(&time.format) => Some(Broken::Gaps(vec![(None, Some(0))])),
+        (Check::Items(items), Subject::Many) if items.separator.is_none() => {
+            match count_bounds(items.min, items.max) {
+                (None, None) => None,
+                (min, max) => Some(Broken::Items(min, max)),
+            }
+        }
+        (Check::Datetime(time), Subject::Whole(_)) if is_unix(&time.format) => {
+            Some(Broken::Gaps(vec![(None, Some(0))]))
+        }
         (_, subject) if subject.is_text() => text(check, pattern),
         _ => return misfit(format!("`{}` cannot be asked of this type", check.kind())),
     })
@@ -153,7 +161,12 @@ fn length(length: &Length) -> Option<Broken> {
         return None;
     }
     // Without a least length, the empty text passes anyway.
-    Some(Broken::Length { count, min, max, allow_empty: length.allow_empty && min.is_some() })
+    Some(Broken::Length {
+        count,
+        min,
+        max,
+        allow_empty: length.allow_empty && min.is_some(),
+    })
 }
 
 fn piece_count(separator: &str, min: Option<u64>, max: Option<u64>) -> Option<Broken> {
@@ -173,7 +186,10 @@ fn chars(set: &CharSet) -> Chars {
         CharClass::Chinese => "chinese",
     });
     let literals = distinct(set.literals.iter().flat_map(|text| text.chars()));
-    Chars { classes: distinct(classes), literals: literals.into_iter().collect() }
+    Chars {
+        classes: distinct(classes),
+        literals: literals.into_iter().collect(),
+    }
 }
 
 fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
@@ -203,7 +219,9 @@ fn equals(values: &[String], subject: Subject) -> Result<Option<Broken>, Refusal
             [allowed] => Broken::Is(!allowed),
             _ => return Ok(None),
         },
-        Subject::Many | Subject::Object => return misfit("a list, a map or an object equals no text"),
+        Subject::Many | Subject::Object => {
+            return misfit("a list, a map or an object equals no text");
+        }
     }))
 }
 
@@ -211,7 +229,10 @@ fn equals(values: &[String], subject: Subject) -> Result<Option<Broken>, Refusal
 #[must_use]
 pub fn wholes(values: &[String], bits: u32) -> Vec<i64> {
     let (least, greatest) = width(bits);
-    let parsed = values.iter().filter(|value| !value.starts_with('+')).filter_map(|value| value.parse::<i64>().ok());
+    let parsed = values
+        .iter()
+        .filter(|value| !value.starts_with('+'))
+        .filter_map(|value| value.parse::<i64>().ok());
     distinct(parsed.filter(|number| (least..=greatest).contains(number)))
 }
 
@@ -229,7 +250,11 @@ pub fn numbers(values: &[String], bits: u32) -> Vec<String> {
 pub fn truths(values: &[String]) -> Vec<bool> {
     distinct(values.iter().filter_map(|value| {
         let is = |word: &str| value.eq_ignore_ascii_case(word);
-        if is("true") { Some(true) } else { is("false").then_some(false) }
+        if is("true") {
+            Some(true)
+        } else {
+            is("false").then_some(false)
+        }
     }))
 }
 
@@ -240,12 +265,18 @@ fn ranges(set: &IntSet) -> Result<Ranges, Refusal> {
         .iter()
         .map(|pair| match pair.as_slice() {
             [from, to] => Ok((Some(*from), Some(*to))),
-            other => misfit(format!("a range is two numbers, and here are {}", other.len())),
+            other => misfit(format!(
+                "a range is two numbers, and here are {}",
+                other.len()
+            )),
         })
         .collect()
 }
 
-fn int_ranges(ranges: &[(Option<i64>, Option<i64>)], subject: Subject) -> Result<Option<Broken>, Refusal> {
+fn int_ranges(
+    ranges: &[(Option<i64>, Option<i64>)],
+    subject: Subject,
+) -> Result<Option<Broken>, Refusal> {
     match subject {
         Subject::Whole(bits) => {
             let (least, greatest) = width(bits);
@@ -257,7 +288,10 @@ fn int_ranges(ranges: &[(Option<i64>, Option<i64>)], subject: Subject) -> Result
             })
         }
         // Of a text, whole numbers of any length; the bounds themselves are those of 64 bits.
-        Subject::Open => Ok(Some(Broken::TextGaps(open_gaps(ranges)))),
+        Subject::Open => match open_gaps(ranges) {
+            gaps if gaps.contains(&(None, None)) => Ok(Some(Broken::Always)),
+            gaps => Ok(Some(Broken::TextGaps(gaps))),
+        },
         Subject::Text => Err(Refusal::NumericOnText),
         _ => misfit("a range of whole numbers cannot be asked of this type"),
     }
@@ -266,9 +300,11 @@ fn int_ranges(ranges: &[(Option<i64>, Option<i64>)], subject: Subject) -> Result
 /// Gaps with nothing at all beyond the bounds of 64 bits allowed, unless a side has no bound.
 fn open_gaps(ranges: &[(Option<i64>, Option<i64>)]) -> Ranges {
     let mut out = gaps(ranges, i64::MIN, i64::MAX);
-    let covers = |end: i64| !out.iter().any(|(low, high)| {
-        low.is_none_or(|low| end > low) && high.is_none_or(|high| end < high)
-    });
+    let covers = |end: i64| {
+        !out.iter().any(|(low, high)| {
+            low.is_none_or(|low| end > low) && high.is_none_or(|high| end < high)
+        })
+    };
     let (low_allowed, high_allowed) = (covers(i64::MIN), covers(i64::MAX));
     if low_allowed && ranges.iter().all(|(from, _)| from.is_some()) {
         out.insert(0, (None, Some(i64::MIN)));
@@ -286,7 +322,8 @@ fn number_range(range: &NumberRange, subject: Subject) -> Result<Option<Broken>,
         Subject::Text => return Err(Refusal::NumericOnText),
         _ => return misfit("a range of numbers cannot be asked of this type"),
     };
-    let bound = |text: &Option<String>| match text.as_deref().map(|text| (text, float(text, bits))) {
+    let bound = |text: &Option<String>| match text.as_deref().map(|text| (text, float(text, bits)))
+    {
         None => Ok(None),
         Some((text, None)) => misfit(format!("`{text}` is no number")),
         Some((_, some)) => Ok(some),
@@ -299,7 +336,16 @@ fn number_range(range: &NumberRange, subject: Subject) -> Result<Option<Broken>,
         Some(Float::Finite(literal)) => Some((literal, exclusive)),
         _ => None,
     };
-    let (min, max) = (literal(min, range.exclusive_min), literal(max, range.exclusive_max));
+    let (min, max) = (
+        literal(min, range.exclusive_min),
+        literal(max, range.exclusive_max),
+    );
+    if let (Some((low, from)), Some((high, to))) = (&min, &max)
+        && low == high
+        && (*from || *to)
+    {
+        return Ok(Some(Broken::Always));
+    }
     Ok(match subject {
         Subject::Open => Some(Broken::TextNumber { min, max }),
         _ if min.is_none() && max.is_none() => None,

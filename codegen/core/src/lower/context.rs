@@ -50,7 +50,10 @@ impl<'a> Context<'a> {
         let (request, ways) = request;
         let types = scope::types(&spec.value.name, &request, &response, faults);
         let mut fields = BTreeMap::new();
-        for (side, graph, taken) in [(Side::Request, &request, &[] as &[&str]), (Side::Response, &response, &[REST])] {
+        for (side, graph, taken) in [
+            (Side::Request, &request, &[] as &[&str]),
+            (Side::Response, &response, &[REST]),
+        ] {
             for (key, object) in &graph.objects {
                 let names = scope::fields(side, key, &object.fields, taken, &overrides, faults);
                 fields.insert((side, key.clone()), names);
@@ -59,7 +62,17 @@ impl<'a> Context<'a> {
         let mut sensitive = BTreeSet::new();
         mark(Side::Request, &request, &mut sensitive);
         mark(Side::Response, &response, &mut sensitive);
-        Context { spec, service, request, ways, response, types, detail, fields, sensitive }
+        Context {
+            spec,
+            service,
+            request,
+            ways,
+            response,
+            types,
+            detail,
+            fields,
+            sensitive,
+        }
     }
 
     /// The graph of a side.
@@ -81,7 +94,10 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn field(&self, side: Side, owner: &Key, wire: &str) -> String {
         let names = self.fields.get(&(side, owner.clone()));
-        names.and_then(|names| names.get(wire)).cloned().unwrap_or_default()
+        names
+            .and_then(|names| names.get(wire))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Whether a field's value must not be shown.
@@ -93,7 +109,11 @@ impl<'a> Context<'a> {
     /// The schemas that speak of a node.
     #[must_use]
     pub fn schemas(&self, side: Side, node: &Node) -> Vec<&'a Schema> {
-        node.schemas.iter().filter_map(|index| self.graph(side).schemas.get(*index)).map(|at| at.schema).collect()
+        node.schemas
+            .iter()
+            .filter_map(|index| self.graph(side).schemas.get(*index))
+            .map(|at| at.schema)
+            .collect()
     }
 
     /// The schemas that speak of the elements of a list or map, all levels.
@@ -126,15 +146,18 @@ impl<'a> Context<'a> {
     fn inner_ty(&self, side: Side, node: &Node) -> RustType {
         match &node.kind {
             Kind::Text => RustType::Text,
-            Kind::Any if side == Side::Response => RustType::Value,
-            Kind::Any => RustType::Text,
+            Kind::Any | Kind::Json if side == Side::Response => RustType::Value,
+            Kind::Any | Kind::Json | Kind::Opaque => RustType::Text,
             Kind::Enum(key) => RustType::Enum(self.types.name(side, key)),
             Kind::I32 => RustType::I32,
             Kind::I64 => RustType::I64,
             Kind::F32 => RustType::F32,
             Kind::F64 => RustType::F64,
             Kind::Bool => RustType::Bool,
-            Kind::Object(key) => RustType::Struct { ident: self.types.name(side, key), boxed: false },
+            Kind::Object(key) => RustType::Struct {
+                ident: self.types.name(side, key),
+                boxed: false,
+            },
             Kind::List(inner) => RustType::List(Box::new(self.inner_ty(side, inner))),
             Kind::Map(inner) => RustType::Map(Box::new(self.inner_ty(side, inner))),
         }
@@ -154,7 +177,11 @@ impl<'a> Context<'a> {
     pub fn check_finite(&self, faults: &mut Faults) {
         for key in self.request.objects.keys() {
             if self.request.holds(key, key, true) {
-                let pointer = self.request.objects.get(key).and_then(|object| object.fields.first());
+                let pointer = self
+                    .request
+                    .objects
+                    .get(key)
+                    .and_then(|object| object.fields.first());
                 let pointer = pointer.map_or("", |field| field.pointer.as_str());
                 let message = format!("`{}` must hold itself, without end", key.path.join("."));
                 faults.unsupported(pointer, message, "let one of the fields be optional");
@@ -178,11 +205,21 @@ fn mark(side: Side, graph: &Graph<'_>, sensitive: &mut BTreeSet<(Side, Key)>) {
         if graph.spoken(&object.schemas).any(|at| at.schema.sensitive) {
             queue.push(key);
         }
-        queue.extend(object.fields.iter().filter(|field| is_marked(graph, &field.node)).filter_map(|field| held(&field.node)));
+        queue.extend(
+            object
+                .fields
+                .iter()
+                .filter(|field| is_marked(graph, &field.node))
+                .filter_map(|field| held(&field.node)),
+        );
     }
     while let Some(key) = queue.pop() {
         if sensitive.insert((side, key.clone())) {
-            let fields = graph.objects.get(key).into_iter().flat_map(|object| &object.fields);
+            let fields = graph
+                .objects
+                .get(key)
+                .into_iter()
+                .flat_map(|object| &object.fields);
             queue.extend(fields.filter_map(|field| held(&field.node)));
         }
     }

@@ -7,11 +7,13 @@ use acs_spec::{Rule, RuleCheck, codes};
 
 use super::checks::{numbers, truths, wholes};
 use super::context::Context;
-use super::docs::spec;
+use super::docs::{self, spec};
 use super::faults::Faults;
 use super::find::{Found, find, object};
-use super::graph::{Key, Kind, Node};
-use super::model::{CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustType, Walk, WalkStep};
+use super::graph::{Graph, Key, Kind, Node};
+use super::model::{
+    CrossCheck, CrossFn, Docs, Matcher, Presence, Reach, ReachStep, RustType, Walk, WalkStep,
+};
 use super::rules::Rules;
 use super::scope::{Side, resolve_at};
 use super::text::capital;
@@ -25,7 +27,12 @@ pub struct Cross {
     pub functions: Vec<CrossFn>,
     /// The places, the request itself first.
     pub walks: Vec<Walk>,
+    /// What is said of each field, by its object and name; of the request as a whole under an empty one.
+    pub docs: FieldDocs,
 }
+
+/// Lines of lists, by object and field.
+pub type FieldDocs = BTreeMap<(Key, String), Docs>;
 
 struct Place {
     owner: Key,
@@ -37,28 +44,61 @@ struct Place {
 pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> Cross {
     let operation = context.operation();
     let claim = |front: &str, rest: &str| vec![front.to_owned(), rest.to_owned()];
-    let withins: BTreeSet<&str> = operation.rules.iter().filter_map(|rule| rule.within.as_deref()).collect();
-    let ids: BTreeSet<&str> = operation.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let withins: BTreeSet<&str> = operation
+        .rules
+        .iter()
+        .filter_map(|rule| rule.within.as_deref())
+        .collect();
+    let ids: BTreeSet<&str> = operation
+        .rules
+        .iter()
+        .map(|rule| rule.id.as_str())
+        .collect();
     let claims: Vec<Claim> = ids
         .iter()
         .map(|id| Claim::of(claim("rule", id)))
         .chain(withins.iter().map(|path| Claim::of(claim("within", path))))
         .collect();
     let names = resolve_at(NameKind::Module, &claims, &[], "/rules", faults);
-    let name = |front: &str, rest: &str| names.get(&claim(front, rest)).cloned().unwrap_or_default();
+    let name =
+        |front: &str, rest: &str| names.get(&claim(front, rest)).cloned().unwrap_or_default();
     let mut out = Cross::default();
     let mut walks: BTreeMap<Option<&str>, Walk> = BTreeMap::new();
     for (n, rule) in operation.rules.iter().enumerate() {
         if matches!(rule.check, RuleCheck::ServerSide(_)) {
+            let whole = (Key::root(), String::new());
+            out.docs.entry(whole).or_default().push(docs::rule(rule));
             continue;
         }
         let pointer = format!("/rules/{n}");
-        let Some(place) = place(context, rule, &pointer, faults) else { continue };
-        let pass = Pass { context, owner: &place.owner, pointer: &pointer };
-        let Some((check, reads)) = pass.check(&rule.check, faults) else { continue };
+        if is_silent(context, rule) {
+            continue;
+        }
+        let Some(place) = place(context, rule, &pointer, faults) else {
+            continue;
+        };
+        let pass = Pass {
+            context,
+            owner: &place.owner,
+            pointer: &pointer,
+        };
+        let Some((check, reads)) = pass.check(&rule.check, faults) else {
+            continue;
+        };
         let ident = rules.of_id(&rule.id);
         let sensitive = pass.is_sensitive(&reads);
-        if let Some(fixed) = rules.statics.iter_mut().find(|each| each.id == rule.id && each.pointer == pointer) {
+        for place in reads
+            .iter()
+            .filter_map(|reach| pass.last(reach))
+            .collect::<BTreeSet<_>>()
+        {
+            out.docs.entry(place).or_default().push(docs::rule(rule));
+        }
+        if let Some(fixed) = rules
+            .statics
+            .iter_mut()
+            .find(|each| each.id == rule.id && each.pointer == pointer)
+        {
             fixed.within.clone_from(&place.names);
             fixed.reads = reads.iter().map(|reach| reach.wire.clone()).collect();
             fixed.sensitive = sensitive;
@@ -77,7 +117,11 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
             ident: function,
             owner: context.types.name(Side::Request, &place.owner),
             rule: ident,
-            docs: vec![format!("{}. {}", capital(&words::rule(&rule.check)), spec(&context.spec.file, &pointer))],
+            docs: vec![format!(
+                "{}. {}",
+                capital(&words::rule(&rule.check)),
+                spec(&context.spec.file, &pointer)
+            )],
             check,
         });
     }
@@ -85,10 +129,45 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
     out
 }
 
+/// Whether a rule reaches into a text that is not looked into, of which nothing can be said.
+fn is_silent(context: &Context<'_>, rule: &Rule) -> bool {
+    let graph = &context.request;
+    if let Some(path) = rule.within.as_deref() {
+        let way = find(graph, &Key::root(), path, true);
+        let last = way.as_ref().and_then(|way| way.last());
+        return leads_into_opaque(graph, path)
+            || last.is_some_and(|last| matches!(last.field.node.kind, Kind::Opaque));
+    }
+    let names: Vec<&String> = match &rule.check {
+        RuleCheck::RequiredIf(check) => vec![&check.param, &check.when.param],
+        RuleCheck::Requires(check) => vec![&check.param, &check.needs],
+        RuleCheck::Exclusive(check) => check.params.iter().collect(),
+        RuleCheck::AtLeastOne(check) => check.params.iter().collect(),
+        RuleCheck::Compare(check) => vec![&check.param, &check.less_than],
+        RuleCheck::ServerSide(_) => Vec::new(),
+    };
+    names.into_iter().any(|name| leads_into_opaque(graph, name))
+}
+
+/// Only parameters are opaque, so only the first name can be.
+fn leads_into_opaque(graph: &Graph<'_>, path: &str) -> bool {
+    path.rmatch_indices('.').any(|(at, _)| {
+        let front = path
+            .get(..at)
+            .and_then(|front| find(graph, &Key::root(), front, true));
+        front
+            .and_then(|way| way.last().copied())
+            .is_some_and(|last| matches!(last.field.node.kind, Kind::Opaque))
+    }) && find(graph, &Key::root(), path, true).is_none()
+}
+
 /// A rule that holds whatever the values, since the types demand what it asks.
 fn cannot_be_broken(check: &CrossCheck) -> bool {
     match check {
-        CrossCheck::Requires { needs: param, .. } | CrossCheck::RequiredIf { param, .. } => is_always_present(param),
+        CrossCheck::RequiredIf { param, equals, .. } => {
+            is_always_present(param) || equals.is_empty()
+        }
+        CrossCheck::Requires { param, needs } => is_always_present(needs) || param == needs,
         CrossCheck::AtLeastOne(params) => params.is_empty() || params.iter().any(is_always_present),
         CrossCheck::Exclusive(params) => params.len() < 2,
         CrossCheck::Compare { .. } => false,
@@ -99,20 +178,34 @@ fn cannot_be_broken(check: &CrossCheck) -> bool {
 #[must_use]
 pub fn is_always_present(reach: &Reach) -> bool {
     let mut steps = reach.steps.iter().rev();
-    let own = steps.next().is_some_and(|last| last.presence == Presence::Required && !matches!(last.ty, RustType::Struct { .. }));
+    let own = steps.next().is_some_and(|last| {
+        last.presence == Presence::Required && !matches!(last.ty, RustType::Struct { .. })
+    });
     own && steps.all(|step| step.presence == Presence::Required)
 }
 
 fn place(context: &Context<'_>, rule: &Rule, pointer: &str, faults: &mut Faults) -> Option<Place> {
     let Some(path) = rule.within.as_deref() else {
-        return Some(Place { owner: Key::root(), names: Vec::new(), steps: Vec::new() });
+        return Some(Place {
+            owner: Key::root(),
+            names: Vec::new(),
+            steps: Vec::new(),
+        });
     };
     let found = find(&context.request, &Key::root(), path, true);
-    let owner = found.as_ref().and_then(|way| object(&context.request, &way.last()?.field.node, true)).cloned();
+    let owner = found
+        .as_ref()
+        .and_then(|way| object(&context.request, &way.last()?.field.node, true))
+        .cloned();
     let (Some(way), Some(owner)) = (found, owner) else {
         let message = format!("there is no list of objects, and no object, at `{path}`");
         let help = "name the list or object that the rule is about";
-        faults.add(&codes::UNKNOWN_PARAMETER, &format!("{pointer}/within"), message, help);
+        faults.add(
+            &codes::UNKNOWN_PARAMETER,
+            &format!("{pointer}/within"),
+            message,
+            help,
+        );
         return None;
     };
     let mut steps = Vec::new();
@@ -139,7 +232,11 @@ fn place(context: &Context<'_>, rule: &Rule, pointer: &str, faults: &mut Faults)
         }
     }
     let names = way.iter().map(|found| found.field.wire.clone()).collect();
-    Some(Place { owner, names, steps })
+    Some(Place {
+        owner,
+        names,
+        steps,
+    })
 }
 
 struct Pass<'c, 'a> {
@@ -156,7 +253,13 @@ impl Pass<'_, '_> {
                 let param = self.reach(&rule.param, "param", faults);
                 let needs = self.reach(&rule.needs, "needs", faults);
                 let (param, needs) = (param?, needs?);
-                Some((CrossCheck::Requires { param: param.clone(), needs: needs.clone() }, vec![param, needs]))
+                Some((
+                    CrossCheck::Requires {
+                        param: param.clone(),
+                        needs: needs.clone(),
+                    },
+                    vec![param, needs],
+                ))
             }
             RuleCheck::Exclusive(rule) => {
                 let reaches = self.reaches(&rule.params, faults)?;
@@ -171,15 +274,26 @@ impl Pass<'_, '_> {
         }
     }
 
-    fn required_if(&self, rule: &RequiredIf, faults: &mut Faults) -> Option<(CrossCheck, Vec<Reach>)> {
+    fn required_if(
+        &self,
+        rule: &RequiredIf,
+        faults: &mut Faults,
+    ) -> Option<(CrossCheck, Vec<Reach>)> {
         let param = self.reach(&rule.param, "param", faults);
         let when = self.reach(&rule.when.param, "when/param", faults);
         let (param, when) = (param?, when?);
         let node = self.find(&rule.when.param)?.last()?.field.node.clone();
         let matcher = |values: &[String]| matcher(&node, values);
         let Some(equals) = matcher(&rule.when.equals) else {
-            let message = format!("`{}` is a list, a map or an object, which equals no text", rule.when.param);
-            faults.unsupported(&format!("{}/check/when/param", self.pointer), message, "name a scalar parameter");
+            let message = format!(
+                "`{}` is a list, a map or an object, which equals no text",
+                rule.when.param
+            );
+            faults.unsupported(
+                &format!("{}/check/when/param", self.pointer),
+                message,
+                "name a scalar parameter",
+            );
             return None;
         };
         let schemas = self.context.schemas(Side::Request, &node);
@@ -187,7 +301,12 @@ impl Pass<'_, '_> {
         let by_default = default.is_some_and(|default| {
             matcher(&[default]).is_some_and(|default| shares(&default, &equals))
         }) && !is_always_present(&when);
-        let check = CrossCheck::RequiredIf { param: param.clone(), when: when.clone(), equals, by_default };
+        let check = CrossCheck::RequiredIf {
+            param: param.clone(),
+            when: when.clone(),
+            equals,
+            by_default,
+        };
         Some((check, vec![param, when]))
     }
 
@@ -204,19 +323,31 @@ impl Pass<'_, '_> {
                 _ => false,
             };
             if !fits {
-                let message = format!("`{}` is of a type that has no order `{}`", reach.wire.join("."), rule.order);
+                let message = format!(
+                    "`{}` is of a type that has no order `{}`",
+                    reach.wire.join("."),
+                    rule.order
+                );
                 let help = "compare texts, or whole numbers by order `number`";
                 faults.unsupported(&format!("{}/check/{part}", self.pointer), message, help);
                 return None;
             }
         }
-        let check = CrossCheck::Compare { param: param.clone(), less_than: less_than.clone(), or_equal: rule.or_equal, time };
+        let check = CrossCheck::Compare {
+            param: param.clone(),
+            less_than: less_than.clone(),
+            or_equal: rule.or_equal,
+            time,
+        };
         Some((check, vec![param, less_than]))
     }
 
     fn reaches(&self, names: &[String], faults: &mut Faults) -> Option<Vec<Reach>> {
-        let found: Vec<Option<Reach>> =
-            names.iter().enumerate().map(|(n, name)| self.reach(name, &format!("params/{n}"), faults)).collect();
+        let found: Vec<Option<Reach>> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| self.reach(name, &format!("params/{n}"), faults))
+            .collect();
         found.into_iter().collect()
     }
 
@@ -228,43 +359,67 @@ impl Pass<'_, '_> {
         let Some(way) = self.find(name) else {
             let message = format!("there is no parameter `{name}` here");
             let help = "name a parameter, or a field of the list or object that `within` names";
-            faults.add(&codes::UNKNOWN_PARAMETER, &format!("{}/check/{part}", self.pointer), message, help);
+            faults.add(
+                &codes::UNKNOWN_PARAMETER,
+                &format!("{}/check/{part}", self.pointer),
+                message,
+                help,
+            );
             return None;
         };
         let steps = way
             .iter()
             .map(|found| ReachStep {
-                ident: self.context.field(Side::Request, found.owner, &found.field.wire),
-                ty: self.context.ty(Side::Request, found.owner, &found.field.node),
+                ident: self
+                    .context
+                    .field(Side::Request, found.owner, &found.field.wire),
+                ty: self
+                    .context
+                    .ty(Side::Request, found.owner, &found.field.node),
                 presence: self.context.presence(found.field),
             })
             .collect();
-        Some(Reach { wire: way.iter().map(|found| found.field.wire.clone()).collect(), steps })
+        Some(Reach {
+            wire: way.iter().map(|found| found.field.wire.clone()).collect(),
+            steps,
+        })
+    }
+
+    /// The object and the name of the field that a way leads to.
+    fn last(&self, reach: &Reach) -> Option<(Key, String)> {
+        let way = self.find(&reach.wire.join("."))?;
+        way.last()
+            .map(|last| (last.owner.clone(), last.field.wire.clone()))
     }
 
     fn is_sensitive(&self, reads: &[Reach]) -> bool {
         reads.iter().any(|reach| {
             let way = self.find(&reach.wire.join(".")).unwrap_or_default();
-            way.last().is_some_and(|last| self.context.is_sensitive(Side::Request, last.owner, last.field))
+            way.last().is_some_and(|last| {
+                self.context
+                    .is_sensitive(Side::Request, last.owner, last.field)
+            })
         })
     }
 }
 
 fn matcher(node: &Node, values: &[String]) -> Option<Matcher> {
     Some(match &node.kind {
-        Kind::Text | Kind::Enum(_) | Kind::Any => Matcher::Texts(values.to_vec()),
+        Kind::Text | Kind::Enum(_) | Kind::Any | Kind::Json => Matcher::Texts(values.to_vec()),
         Kind::I32 => Matcher::Wholes(wholes(values, 32)),
         Kind::I64 => Matcher::Wholes(wholes(values, 64)),
         Kind::F32 => Matcher::Numbers(numbers(values, 32)),
         Kind::F64 => Matcher::Numbers(numbers(values, 64)),
         Kind::Bool => Matcher::Truths(truths(values)),
-        Kind::Object(_) | Kind::List(_) | Kind::Map(_) => return None,
+        Kind::Opaque | Kind::Object(_) | Kind::List(_) | Kind::Map(_) => return None,
     })
 }
 
 fn shares(one: &Matcher, other: &Matcher) -> bool {
     match (one, other) {
-        (Matcher::Texts(a), Matcher::Texts(b)) | (Matcher::Numbers(a), Matcher::Numbers(b)) => a.iter().any(|x| b.contains(x)),
+        (Matcher::Texts(a), Matcher::Texts(b)) | (Matcher::Numbers(a), Matcher::Numbers(b)) => {
+            a.iter().any(|x| b.contains(x))
+        }
         (Matcher::Wholes(a), Matcher::Wholes(b)) => a.iter().any(|x| b.contains(x)),
         (Matcher::Truths(a), Matcher::Truths(b)) => a.iter().any(|x| b.contains(x)),
         _ => false,

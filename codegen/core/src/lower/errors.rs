@@ -25,20 +25,31 @@ pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
         rows.push((n, row));
     }
     let path = |(status, code): &(u16, &str)| {
-        let several = statuses.get(code).is_some_and(|statuses| statuses.len() > 1);
+        let several = statuses
+            .get(code)
+            .is_some_and(|statuses| statuses.len() > 1);
         let mut path = vec![(*code).to_owned()];
         path.extend(several.then(|| status.to_string()));
         path
     };
     let claims: Vec<Claim> = order.iter().map(|key| Claim::of(path(key))).collect();
-    let names = resolve_at(Kind::Variant, &claims, reserved::VARIANTS, "/errors", faults);
+    let names = resolve_at(
+        Kind::Variant,
+        &claims,
+        reserved::VARIANTS,
+        "/errors",
+        faults,
+    );
     let variant = |key: &(u16, &str)| {
         let rows = rows.get(key).map(Vec::as_slice).unwrap_or_default();
         ErrorVariant {
             ident: names.get(&path(key)).cloned().unwrap_or_default(),
             status: key.0,
             code: key.1.to_owned(),
-            rows: rows.iter().map(|(_, row)| (row.message.clone(), row.summary.clone())).collect(),
+            rows: rows
+                .iter()
+                .map(|(_, row)| (row.message.clone(), row.summary.clone()))
+                .collect(),
             docs: docs(key.0, key.1, rows),
         }
     };
@@ -46,12 +57,23 @@ pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
 }
 
 fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)]) -> Docs {
-    let summary = rows.iter().find_map(|(_, row)| row.summary.as_deref()).map(sentence);
-    let mut out = vec![summary.unwrap_or_else(|| format!("{} under HTTP status {status}.", code(error)))];
-    let messages: Vec<&str> = rows.iter().filter_map(|(_, row)| row.message.as_deref()).collect();
+    let summary = rows
+        .iter()
+        .find_map(|(_, row)| row.summary.as_deref())
+        .map(sentence);
+    let mut out =
+        vec![summary.unwrap_or_else(|| format!("{} under HTTP status {status}.", code(error)))];
+    let messages: Vec<&str> = rows
+        .iter()
+        .filter_map(|(_, row)| row.message.as_deref())
+        .collect();
     let places: Vec<String> = rows.iter().map(|(n, _)| format!("/errors/{n}")).collect();
     out.push(String::new());
-    out.push(format!("Status {status}, code {}. Spec: {}.", code(error), places.join(", ")));
+    out.push(format!(
+        "Status {status}, code {}. Spec: {}.",
+        code(error),
+        places.join(", ")
+    ));
     for message in messages {
         out.push(format!("Message: {}.", code(message)));
     }

@@ -14,12 +14,17 @@ impl Faults {
     /// None yet, of this file.
     #[must_use]
     pub fn of(file: &str) -> Self {
-        Faults { file: file.to_owned(), found: Vec::new() }
+        Faults {
+            file: file.to_owned(),
+            found: Vec::new(),
+        }
     }
 
     /// One more.
     pub fn add(&mut self, code: &'static Code, pointer: &str, message: String, help: &str) {
-        let fault = Diagnostic::new(code, message, help).at(pointer).in_file(&self.file, 0, 0);
+        let fault = Diagnostic::new(code, message, help)
+            .at(pointer)
+            .in_file(&self.file, 0, 0);
         // A named schema is met once for each reference to it.
         if !self.found.contains(&fault) {
             self.found.push(fault);

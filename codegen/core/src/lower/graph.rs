@@ -9,38 +9,10 @@ use acs_spec::shape::pointer;
 use acs_spec::{Check, Schema, Service, Type, codes};
 
 use super::faults::Faults;
+pub use super::key::Key;
 
 /// Deepest nesting of lists and maps in one type.
 const MAX_NESTING: usize = 24;
-
-/// Which type: by the wire names that lead to it, or by the name of its schema.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// The path begins with the name of a schema that references share.
-    pub named: bool,
-    /// Wire names; of the request or response itself none.
-    pub path: Vec<String>,
-}
-
-impl Key {
-    /// The request or response itself.
-    #[must_use]
-    pub fn root() -> Self {
-        Key { named: false, path: Vec::new() }
-    }
-
-    fn named(name: &str) -> Self {
-        Key { named: true, path: vec![name.to_owned()] }
-    }
-
-    /// The same, one field further in.
-    #[must_use]
-    pub fn field(&self, name: &str) -> Self {
-        let mut path = self.path.clone();
-        path.push(name.to_owned());
-        Key { named: self.named, path }
-    }
-}
 
 /// A schema and where it stands.
 #[derive(Debug, Clone)]
@@ -70,6 +42,10 @@ pub enum Kind {
     Bool,
     /// Anything.
     Any,
+    /// A text that holds JSON.
+    Json,
+    /// A list or object that travels as one text which is not looked into.
+    Opaque,
     /// An object.
     Object(Key),
     /// A list.
@@ -165,12 +141,27 @@ impl<'a> Graph<'a> {
     /// Adds the object at the root, of these fields.
     pub fn root(&mut self, fields: Vec<FieldNode>) {
         self.order.insert(0, Key::root());
-        self.objects.insert(Key::root(), Object { fields, schemas: Vec::new() });
+        self.objects.insert(
+            Key::root(),
+            Object {
+                fields,
+                schemas: Vec::new(),
+            },
+        );
     }
 
     /// Adds the value of a schema, and every type that it needs.
-    pub fn add(&mut self, schema: &'a Schema, pointer: &str, key: &Key, faults: &mut Faults) -> Option<Node> {
-        let at = At { schema, pointer: pointer.to_owned() };
+    pub fn add(
+        &mut self,
+        schema: &'a Schema,
+        pointer: &str,
+        key: &Key,
+        faults: &mut Faults,
+    ) -> Option<Node> {
+        let at = At {
+            schema,
+            pointer: pointer.to_owned(),
+        };
         let node = self.value(at, key.clone(), &mut Vec::new(), faults);
         // Objects wait in a queue, so that a chain of references cannot exhaust the stack.
         while let Some((key, at)) = self.queue.pop_front() {
@@ -182,10 +173,35 @@ impl<'a> Graph<'a> {
         node
     }
 
-    /// A text whatever the schema says, which still has what is said of it.
-    pub fn text(&mut self, schema: &'a Schema, pointer: &str) -> Node {
-        let index = self.keep(At { schema, pointer: pointer.to_owned() });
-        Node { kind: Kind::Text, schemas: vec![index] }
+    /// A text that is not looked into, whatever the schema says of its parts.
+    pub fn opaque(&mut self, schema: &'a Schema, pointer: &str) -> Node {
+        let index = self.keep(At {
+            schema,
+            pointer: pointer.to_owned(),
+        });
+        Node {
+            kind: Kind::Opaque,
+            schemas: vec![index],
+        }
+    }
+
+    /// The schema that a reference leads to, or the schema itself. Adds nothing.
+    #[must_use]
+    pub fn target(&self, schema: &'a Schema) -> &'a Schema {
+        let mut seen = BTreeSet::new();
+        let mut here = schema;
+        while let (Type::Ref, Some(name)) = (here.r#type, here.reference.as_deref()) {
+            let operation = self.operation;
+            let target = operation
+                .schemas
+                .get(name)
+                .or_else(|| self.service?.schemas.get(name));
+            match target {
+                Some(target) if seen.insert(name) => here = target,
+                _ => break,
+            }
+        }
+        here
     }
 
     fn keep(&mut self, at: At<'a>) -> usize {
@@ -193,12 +209,24 @@ impl<'a> Graph<'a> {
         self.schemas.len() - 1
     }
 
-    fn fields(&mut self, fields: &'a [Field], pointer: &str, key: &Key, faults: &mut Faults) -> Vec<FieldNode> {
+    fn fields(
+        &mut self,
+        fields: &'a [Field],
+        pointer: &str,
+        key: &Key,
+        faults: &mut Faults,
+    ) -> Vec<FieldNode> {
         let mut out = Vec::new();
         for (n, field) in fields.iter().enumerate() {
             let at = format!("{pointer}/fields/{n}");
-            let schema = At { schema: &field.schema, pointer: format!("{at}/schema") };
-            let Some(node) = self.value(schema, key.field(&field.name), &mut Vec::new(), faults) else { continue };
+            let schema = At {
+                schema: &field.schema,
+                pointer: format!("{at}/schema"),
+            };
+            let Some(node) = self.value(schema, key.field(&field.name), &mut Vec::new(), faults)
+            else {
+                continue;
+            };
             out.push(FieldNode {
                 wire: field.name.clone(),
                 rust_name: field.rust_name.clone(),
@@ -211,23 +239,39 @@ impl<'a> Graph<'a> {
         out
     }
 
-    fn value(&mut self, at: At<'a>, key: Key, entered: &mut Vec<&'a str>, faults: &mut Faults) -> Option<Node> {
+    fn value(
+        &mut self,
+        at: At<'a>,
+        key: Key,
+        entered: &mut Vec<&'a str>,
+        faults: &mut Faults,
+    ) -> Option<Node> {
         let (at, key, mut schemas) = self.resolve(at, key, entered, faults)?;
         let schema = at.schema;
         let here = at.pointer.clone();
         schemas.push(self.keep(at.clone()));
         let kind = match schema.r#type {
             Type::String => self.string(&key, &schemas),
-            Type::Json | Type::Binary => Kind::Text,
+            Type::Binary => Kind::Text,
+            Type::Json => Kind::Json,
             Type::Any | Type::Unstated | Type::Ref => Kind::Any,
             Type::Int32 => Kind::I32,
             Type::Int64 => Kind::I64,
             Type::Float => Kind::F32,
             Type::Double => Kind::F64,
             Type::Boolean => Kind::Bool,
+            // Objects and maps of which nothing is stated hold anything under any name.
+            Type::Object if schema.fields.is_empty() => self.map_of_any(),
+            Type::Map if schema.items.is_none() => self.map_of_any(),
             Type::Object => {
                 if !self.objects.contains_key(&key) {
-                    self.objects.insert(key.clone(), Object { fields: Vec::new(), schemas: schemas.clone() });
+                    self.objects.insert(
+                        key.clone(),
+                        Object {
+                            fields: Vec::new(),
+                            schemas: schemas.clone(),
+                        },
+                    );
                     self.order.push(key.clone());
                     self.queue.push_back((key.clone(), at));
                 }
@@ -236,7 +280,12 @@ impl<'a> Graph<'a> {
             Type::Array | Type::Map => {
                 let Some(items) = schema.items.as_deref() else {
                     let message = format!("a schema of type `{}` has no `items`", schema.r#type);
-                    faults.add(&codes::BAD_SHAPE, &here, message, "say what its elements are");
+                    faults.add(
+                        &codes::BAD_SHAPE,
+                        &here,
+                        message,
+                        "say what its elements are",
+                    );
                     return None;
                 };
                 if entered.len() >= MAX_NESTING {
@@ -245,14 +294,28 @@ impl<'a> Graph<'a> {
                     return None;
                 }
                 entered.push("");
-                let items = At { schema: items, pointer: format!("{here}/items") };
+                let items = At {
+                    schema: items,
+                    pointer: format!("{here}/items"),
+                };
                 let inner = self.value(items, key, entered, faults);
                 entered.pop();
                 let inner = Box::new(inner?);
-                if schema.r#type == Type::Array { Kind::List(inner) } else { Kind::Map(inner) }
+                if schema.r#type == Type::Array {
+                    Kind::List(inner)
+                } else {
+                    Kind::Map(inner)
+                }
             }
         };
         Some(Node { kind, schemas })
+    }
+
+    fn map_of_any(&self) -> Kind {
+        Kind::Map(Box::new(Node {
+            kind: Kind::Any,
+            schemas: Vec::new(),
+        }))
     }
 
     /// Follows references to a type.
@@ -269,30 +332,52 @@ impl<'a> Graph<'a> {
         while at.schema.r#type == Type::Ref {
             let Some(name) = at.schema.reference.as_deref() else {
                 let help = "write the name of a schema under `reference`";
-                faults.add(&codes::BAD_SHAPE, &at.pointer, "a reference has no `reference`".to_owned(), help);
+                faults.add(
+                    &codes::BAD_SHAPE,
+                    &at.pointer,
+                    "a reference has no `reference`".to_owned(),
+                    help,
+                );
                 return None;
             };
             let operation: &'a Operation = self.operation;
             let service = self.service;
-            let target = operation.schemas.get(name).or_else(|| service?.schemas.get(name));
+            let target = operation
+                .schemas
+                .get(name)
+                .or_else(|| service?.schemas.get(name));
             let Some(target) = target else {
                 let message = format!("there is no schema `{name}`");
-                faults.add(&codes::UNKNOWN_REFERENCE, &at.pointer, message, "define it among the operation's `schemas`");
+                faults.add(
+                    &codes::UNKNOWN_REFERENCE,
+                    &at.pointer,
+                    message,
+                    "define it among the operation's `schemas`",
+                );
                 return None;
             };
             if !seen.insert(name) {
                 let message = format!("the reference to `{name}` leads back to itself");
-                faults.add(&codes::CYCLIC_REFERENCE, &at.pointer, message, "let one of them be a type");
+                faults.add(
+                    &codes::CYCLIC_REFERENCE,
+                    &at.pointer,
+                    message,
+                    "let one of them be a type",
+                );
                 return None;
             }
             if entered.contains(&name) {
-                let message = format!("the schema `{name}` holds itself through lists or maps alone");
+                let message =
+                    format!("the schema `{name}` holds itself through lists or maps alone");
                 faults.unsupported(&at.pointer, message, "put an object between them");
                 return None;
             }
             schemas.push(self.keep(at));
             key = Key::named(name);
-            at = At { schema: target, pointer: pointer(&["schemas", name]) };
+            at = At {
+                schema: target,
+                pointer: pointer(&["schemas", name]),
+            };
             // Remembered until the list that holds it is done; an object starts anew from the queue.
             if let Some(last) = entered.last_mut()
                 && last.is_empty()
@@ -308,13 +393,22 @@ impl<'a> Graph<'a> {
         let mut values: Vec<(String, Option<Meaning>)> = Vec::new();
         // Shared by all references, so only what the innermost schema says counts.
         if let Some(at) = schemas.last().and_then(|index| self.schemas.get(*index)) {
-            let listed = at.schema.constraints.iter().filter(|constraint| constraint.pieces.is_none());
+            let listed = at
+                .schema
+                .constraints
+                .iter()
+                .filter(|constraint| constraint.pieces.is_none());
             for constraint in listed {
                 if let Check::OneOf(one_of) = &constraint.check {
                     values.extend(one_of.values.iter().map(|value| (value.clone(), None)));
                 }
             }
-            values.extend(at.schema.values.iter().map(|meaning| (meaning.value.clone(), Some(meaning.clone()))));
+            values.extend(
+                at.schema
+                    .values
+                    .iter()
+                    .map(|meaning| (meaning.value.clone(), Some(meaning.clone()))),
+            );
         }
         let mut merged: Vec<(String, Option<Meaning>)> = Vec::new();
         let mut places: BTreeMap<String, usize> = BTreeMap::new();
@@ -329,7 +423,13 @@ impl<'a> Graph<'a> {
             return Kind::Text;
         }
         if !self.enums.contains_key(key) {
-            self.enums.insert(key.clone(), Enum { values: merged, schemas: schemas.to_vec() });
+            self.enums.insert(
+                key.clone(),
+                Enum {
+                    values: merged,
+                    schemas: schemas.to_vec(),
+                },
+            );
             self.enum_order.push(key.clone());
         }
         Kind::Enum(key.clone())
@@ -337,10 +437,14 @@ impl<'a> Graph<'a> {
 
     /// The objects that an object holds in fields directly, so that its size depends on theirs.
     pub fn held<'g>(&'g self, key: &Key) -> impl Iterator<Item = (&'g FieldNode, &'g Key)> {
-        self.objects.get(key).into_iter().flat_map(|object| &object.fields).filter_map(|field| match &field.node.kind {
-            Kind::Object(inner) => Some((field, inner)),
-            _ => None,
-        })
+        self.objects
+            .get(key)
+            .into_iter()
+            .flat_map(|object| &object.fields)
+            .filter_map(|field| match &field.node.kind {
+                Kind::Object(inner) => Some((field, inner)),
+                _ => None,
+            })
     }
 
     /// Whether an object holds another through fields directly; `only_required` looks at required fields alone.

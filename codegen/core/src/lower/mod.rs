@@ -18,6 +18,8 @@ pub mod faults;
 pub mod find;
 pub mod graph;
 pub mod info;
+pub mod judged;
+pub mod key;
 pub mod model;
 pub mod numbers;
 pub mod parameters;
@@ -52,7 +54,9 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
     let wanted: Vec<&Read<Operation>> = specs
         .operations
         .iter()
-        .filter(|spec| settings.operations.is_empty() || settings.operations.contains(&spec.value.name))
+        .filter(|spec| {
+            settings.operations.is_empty() || settings.operations.contains(&spec.value.name)
+        })
         .collect();
     let modules = modules(&wanted, settings, &mut faults);
     let mut matched: BTreeSet<&str> = BTreeSet::new();
@@ -69,8 +73,14 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         return Err(faults);
     }
     operations.sort_by(|a, b| a.module.cmp(&b.module));
-    let title = specs.service.as_ref().and_then(|service| service.value.title.clone());
-    let version = specs.service.as_ref().map(|service| service.value.version.clone());
+    let title = specs
+        .service
+        .as_ref()
+        .and_then(|service| service.value.title.clone());
+    let version = specs
+        .service
+        .as_ref()
+        .map(|service| service.value.version.clone());
     let title = title.unwrap_or_else(|| specs.product().to_owned());
     Ok(RustCrate {
         name: settings.crate_name(specs),
@@ -79,18 +89,30 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         runtime: settings.runtime.clone(),
         own_workspace: settings.own_workspace,
         serde: settings.emit.serde,
-        pattern: operations.iter().any(|operation| !operation.patterns.is_empty()),
-        summary: [title, version.unwrap_or_default()].join(" ").trim().to_owned(),
+        pattern: operations
+            .iter()
+            .any(|operation| !operation.patterns.is_empty()),
+        summary: [title, version.unwrap_or_default()]
+            .join(" ")
+            .trim()
+            .to_owned(),
         operations,
     })
 }
 
 /// Names the modules.
-fn modules(wanted: &[&Read<Operation>], settings: &Settings, faults: &mut Vec<Diagnostic>) -> BTreeMap<String, String> {
+fn modules(
+    wanted: &[&Read<Operation>],
+    settings: &Settings,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, String> {
     let mut found = Faults::of("");
     let mut claims = Vec::new();
     for spec in wanted {
-        let chosen = settings.names.get(&spec.value.name).or(spec.value.rust_name.as_ref());
+        let chosen = settings
+            .names
+            .get(&spec.value.name)
+            .or(spec.value.rust_name.as_ref());
         if let Some(name) = chosen.filter(|name| !is_usable(name) || name.starts_with("r#")) {
             let mut own = Faults::of(&spec.file);
             scope::bad_name(name, "/rust_name", &mut own);
@@ -99,13 +121,27 @@ fn modules(wanted: &[&Read<Operation>], settings: &Settings, faults: &mut Vec<Di
         }
         claims.push(Claim::of([spec.value.name.clone()]).fixed(chosen.cloned()));
     }
-    let names = scope::resolve_at(Kind::Module, &claims, reserved::MODULES, "/name", &mut found);
+    let names = scope::resolve_at(
+        Kind::Module,
+        &claims,
+        reserved::MODULES,
+        "/name",
+        &mut found,
+    );
     faults.extend(found.into_found());
-    names.into_iter().filter_map(|(path, name)| Some((path.into_iter().next()?, name))).collect()
+    names
+        .into_iter()
+        .filter_map(|(path, name)| Some((path.into_iter().next()?, name)))
+        .collect()
 }
 
 /// Names in the settings that no operation has.
-fn unmatched(specs: &Specs, settings: &Settings, matched: &BTreeSet<&str>, faults: &mut Vec<Diagnostic>) {
+fn unmatched(
+    specs: &Specs,
+    settings: &Settings,
+    matched: &BTreeSet<&str>,
+    faults: &mut Vec<Diagnostic>,
+) {
     for path in settings.names.keys() {
         let is_operation = specs.operations.iter().any(|spec| spec.value.name == *path);
         if !is_operation && !matched.contains(path.as_str()) {
@@ -126,6 +162,7 @@ fn operation<'s>(
     matched: &mut BTreeSet<&'s str>,
 ) -> Result<RustOperation, Vec<Diagnostic>> {
     let mut faults = Faults::of(&spec.file);
+    refuse_unreadable(specs, spec, &mut faults);
     let service = specs.service.as_ref().map(|service| &service.value);
     let request = parameters::graph(&spec.value, service, &mut faults);
     let response = response::graph(&spec.value, service, &mut faults);
@@ -142,12 +179,20 @@ fn operation<'s>(
         (!missed.contains(inner)).then_some(path.as_str())
     }));
     let detail = Detail(settings.emit.docs);
-    let context = Context::new(spec, service, request, response, detail, overrides, &mut faults);
+    let context = Context::new(
+        spec,
+        service,
+        request,
+        response,
+        detail,
+        overrides,
+        &mut faults,
+    );
     context.check_finite(&mut faults);
     let mut rules = rules::lower(&context, &mut faults);
     let validators = validate::lower(&context, &rules, &mut faults);
     let cross = cross::lower(&context, &mut rules, &mut faults);
-    let (structs, shapes) = structs::request(&context, &rules, &mut faults);
+    let (structs, shapes) = structs::request(&context, &rules, &cross.docs, &mut faults);
     let lowered = RustOperation {
         wire: spec.value.name.clone(),
         module,
@@ -167,7 +212,24 @@ fn operation<'s>(
         info: info::lower(&context, settings.emit.ram, &mut faults),
     };
     let found = faults.into_found();
-    if found.is_empty() { Ok(lowered) } else { Err(found) }
+    if found.is_empty() {
+        Ok(lowered)
+    } else {
+        Err(found)
+    }
+}
+
+/// Patterns and date formats that the runtime could not read are refused here, as the lint of specs refuses them.
+fn refuse_unreadable(specs: &Specs, spec: &Read<Operation>, faults: &mut Faults) {
+    let service = specs.service.as_ref().map(|service| &service.value);
+    for lint in acs_spec::lint::operation(&spec.value, service) {
+        if let Some(code) = [&codes::BAD_PATTERN, &codes::BAD_FORMAT]
+            .into_iter()
+            .find(|code| code.id == lint.code)
+        {
+            faults.add(code, &lint.pointer, lint.message, &lint.help);
+        }
+    }
 }
 
 fn module_docs(operation: &Operation) -> Docs {

@@ -23,13 +23,27 @@ pub fn gaps(ranges: &[(Option<i64>, Option<i64>)], least: i64, greatest: i64) ->
     for (from, to) in bounds {
         let Some(start) = next else { break };
         if from > start {
-            let before = if start == least { None } else { start.checked_sub(1) };
+            let before = if start == least {
+                None
+            } else {
+                start.checked_sub(1)
+            };
             gaps.push((before, Some(from)));
         }
-        next = to.max(start.saturating_sub(1)).checked_add(1).filter(|next| *next <= greatest);
+        next = to
+            .max(start.saturating_sub(1))
+            .checked_add(1)
+            .filter(|next| *next <= greatest);
     }
     if let Some(start) = next {
-        gaps.push((if start == least { None } else { start.checked_sub(1) }, None));
+        gaps.push((
+            if start == least {
+                None
+            } else {
+                start.checked_sub(1)
+            },
+            None,
+        ));
     }
     gaps
 }
@@ -37,13 +51,20 @@ pub fn gaps(ranges: &[(Option<i64>, Option<i64>)], least: i64, greatest: i64) ->
 /// The bounds of a width.
 #[must_use]
 pub fn width(bits: u32) -> (i64, i64) {
-    if bits == 32 { (i64::from(i32::MIN), i64::from(i32::MAX)) } else { (i64::MIN, i64::MAX) }
+    if bits == 32 {
+        (i64::from(i32::MIN), i64::from(i32::MAX))
+    } else {
+        (i64::MIN, i64::MAX)
+    }
 }
 
 /// A count's bounds without those that every count keeps.
 #[must_use]
 pub fn count_bounds(min: Option<u64>, max: Option<u64>) -> (Option<u64>, Option<u64>) {
-    (min.filter(|min| *min > 0), max.filter(|max| *max < u64::MAX))
+    (
+        min.filter(|min| *min > 0),
+        max.filter(|max| *max < u64::MAX),
+    )
 }
 
 /// A decimal number as a literal of a float type: the nearest number of that width, written the shortest way. `None`
@@ -85,20 +106,37 @@ mod tests {
     use proptest::prelude::*;
 
     fn is_in(gaps: &Gaps, n: i64) -> bool {
-        gaps.iter().any(|(low, high)| low.is_none_or(|low| n > low) && high.is_none_or(|high| n < high))
+        gaps.iter()
+            .any(|(low, high)| low.is_none_or(|low| n > low) && high.is_none_or(|high| n < high))
     }
 
     #[test]
     fn gaps_of_a_set() {
-        let set = [(Some(1), Some(9)), (Some(12), Some(12)), (Some(13), Some(13)), (Some(36), Some(36))];
+        let set = [
+            (Some(1), Some(9)),
+            (Some(12), Some(12)),
+            (Some(13), Some(13)),
+            (Some(36), Some(36)),
+        ];
         let (least, greatest) = width(32);
-        let want = [(None, Some(1)), (Some(9), Some(12)), (Some(13), Some(36)), (Some(36), None)];
+        let want = [
+            (None, Some(1)),
+            (Some(9), Some(12)),
+            (Some(13), Some(36)),
+            (Some(36), None),
+        ];
         assert_eq!(gaps(&set, least, greatest), want);
         assert_eq!(gaps(&[], least, greatest), [(None, None)]);
         assert_eq!(gaps(&[(None, None)], least, greatest), []);
         assert_eq!(gaps(&[(Some(least), Some(greatest))], least, greatest), []);
-        assert_eq!(gaps(&[(Some(i64::MAX), None)], i64::MIN, i64::MAX), [(None, Some(i64::MAX))]);
-        assert_eq!(gaps(&[(Some(greatest + 1), None)], least, greatest), [(None, None)]);
+        assert_eq!(
+            gaps(&[(Some(i64::MAX), None)], i64::MIN, i64::MAX),
+            [(None, Some(i64::MAX))]
+        );
+        assert_eq!(
+            gaps(&[(Some(greatest + 1), None)], least, greatest),
+            [(None, None)]
+        );
         assert_eq!(gaps(&[(Some(5), Some(1))], least, greatest), [(None, None)]);
     }
 

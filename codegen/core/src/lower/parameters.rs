@@ -27,7 +27,11 @@ pub struct Way {
 }
 
 /// Builds the graph of a request. The ways are in the order of the root's fields.
-pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults: &mut Faults) -> (Graph<'a>, Vec<Way>) {
+pub fn graph<'a>(
+    operation: &'a Operation,
+    service: Option<&'a Service>,
+    faults: &mut Faults,
+) -> (Graph<'a>, Vec<Way>) {
     let mut graph = Graph::new(operation, service);
     let mut fields = Vec::new();
     let mut ways = Vec::new();
@@ -35,16 +39,27 @@ pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults:
         let pointer = format!("/parameters/{n}");
         let schema = format!("{pointer}/schema");
         let common = service.and_then(|service| service.common.location.get());
-        let location = parameter.location.get().or(common).copied().unwrap_or(Location::Query);
-        let node = if parameter.style == Some(ParamStyle::Xml) {
-            // XML is a text that is not looked into.
-            Some(graph.text(&parameter.schema, &schema))
+        let location = parameter
+            .location
+            .get()
+            .or(common)
+            .copied()
+            .unwrap_or(Location::Query);
+        let node = if is_opaque(&graph, parameter) {
+            Some(graph.opaque(&parameter.schema, &schema))
         } else {
-            graph.add(&parameter.schema, &schema, &Key::root().field(&parameter.name), faults)
+            graph.add(
+                &parameter.schema,
+                &schema,
+                &Key::root().field(&parameter.name),
+                faults,
+            )
         };
         let Some(node) = node else { continue };
-        let travel = travel(parameter, location, &node, &pointer, faults);
-        ways.push(Way { travel, location: place(location) });
+        ways.push(Way {
+            travel: travel(parameter, location, &node),
+            location: place(location),
+        });
         fields.push(FieldNode {
             wire: parameter.name.clone(),
             rust_name: parameter.rust_name.clone(),
@@ -58,22 +73,13 @@ pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults:
     (graph, ways)
 }
 
-fn travel(parameter: &Parameter, location: Location, node: &Node, pointer: &str, faults: &mut Faults) -> Travel {
-    let inner = match &node.kind {
-        Kind::List(inner) => Some(inner),
-        Kind::Map(_) | Kind::Object(_) => None,
-        _ => return Travel::Pairs,
-    };
+fn travel(parameter: &Parameter, location: Location, node: &Node) -> Travel {
+    if !matches!(node.kind, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) {
+        return Travel::Pairs;
+    }
     match parameter.style {
         Some(ParamStyle::Json) => Travel::Json,
-        Some(ParamStyle::Simple) => match inner.map(|inner| &inner.kind) {
-            Some(Kind::List(_) | Kind::Map(_) | Kind::Object(_)) | None => {
-                let message = format!("`{}` of style `simple` is no list of scalars", parameter.name);
-                faults.unsupported(&format!("{pointer}/style"), message, "correct the style; `json` and `flat` hold anything");
-                Travel::Pairs
-            }
-            Some(_) => Travel::Joined,
-        },
+        Some(ParamStyle::Simple) => Travel::Joined,
         None if location == Location::Body => Travel::Json,
         _ => Travel::Pairs,
     }
@@ -90,9 +96,16 @@ fn place(location: Location) -> Option<&'static str> {
     }
 }
 
-/// Whether a type is a text whatever its style says; used to note what is not looked into.
-#[must_use]
-pub fn is_opaque(parameter: &Parameter) -> bool {
-    parameter.style == Some(ParamStyle::Xml)
-        && matches!(parameter.schema.r#type, Type::Array | Type::Object | Type::Map | Type::Ref)
+/// Whether a parameter travels as one text that is not looked into: XML, and what commas cannot part.
+fn is_opaque(graph: &Graph<'_>, parameter: &Parameter) -> bool {
+    let is_composite = |r#type| matches!(r#type, Type::Array | Type::Object | Type::Map);
+    let target = graph.target(&parameter.schema);
+    match parameter.style {
+        Some(ParamStyle::Xml) => is_composite(target.r#type),
+        Some(ParamStyle::Simple) => match (target.r#type, &target.items) {
+            (Type::Array, Some(items)) => is_composite(graph.target(items).r#type),
+            (r#type, _) => matches!(r#type, Type::Object | Type::Map),
+        },
+        _ => false,
+    }
 }

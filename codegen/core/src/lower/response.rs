@@ -17,7 +17,9 @@ const WHOLE_BODY: &str = "";
 /// The answer that stands for success: the first with a status of the two hundreds, else the first that is no error.
 #[must_use]
 pub fn success(operation: &Operation) -> Option<(usize, &Response)> {
-    let Stated::Stated(responses) = &operation.responses else { return None };
+    let Stated::Stated(responses) = &operation.responses else {
+        return None;
+    };
     let status = |response: &Response| response.status.get().cloned().unwrap_or_default();
     let each = || responses.iter().enumerate();
     each()
@@ -25,8 +27,25 @@ pub fn success(operation: &Operation) -> Option<(usize, &Response)> {
         .or_else(|| each().find(|(_, response)| !status(response).starts_with(['3', '4', '5'])))
 }
 
+/// Whether the graph of a response is that of a single value, kept in one field.
+#[must_use]
+pub fn is_whole_body(graph: &Graph<'_>) -> bool {
+    let root = graph.objects.get(&Key::root());
+    root.is_some_and(|root| {
+        let mut fields = root.fields.iter();
+        fields
+            .next()
+            .is_some_and(|field| field.pointer.ends_with("/schema"))
+            && fields.next().is_none()
+    })
+}
+
 /// Builds the graph of a response; its root is always there, with no fields where no source states any.
-pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults: &mut Faults) -> Graph<'a> {
+pub fn graph<'a>(
+    operation: &'a Operation,
+    service: Option<&'a Service>,
+    faults: &mut Faults,
+) -> Graph<'a> {
     let mut graph = Graph::new(operation, service);
     let mut fields = Vec::new();
     let stated = success(operation).and_then(|(n, response)| Some((n, response.schema.as_ref()?)));
@@ -36,7 +55,8 @@ pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults:
             for (m, field) in schema.fields.iter().enumerate() {
                 let at = format!("{pointer}/fields/{m}");
                 let key = Key::root().field(&field.name);
-                if let Some(node) = graph.add(&field.schema, &format!("{at}/schema"), &key, faults) {
+                if let Some(node) = graph.add(&field.schema, &format!("{at}/schema"), &key, faults)
+                {
                     fields.push(field_node(&field.name, field.rust_name.clone(), at, node));
                 }
             }
@@ -50,23 +70,41 @@ pub fn graph<'a>(operation: &'a Operation, service: Option<&'a Service>, faults:
 }
 
 fn field_node(wire: &str, rust_name: Option<String>, pointer: String, node: Node) -> FieldNode {
-    FieldNode { wire: wire.to_owned(), rust_name, required: false, required_by_some: false, pointer, node }
+    FieldNode {
+        wire: wire.to_owned(),
+        rust_name,
+        required: false,
+        required_by_some: false,
+        pointer,
+        node,
+    }
 }
 
 /// A body that is a reference to an object has that object's fields; any other one is a single value.
 fn body(graph: &mut Graph<'_>, node: Option<Node>, pointer: String) -> Vec<FieldNode> {
     let Some(node) = node else { return Vec::new() };
     if let super::graph::Kind::Object(key) = &node.kind {
-        return graph.objects.get(key).map(|object| object.fields.clone()).unwrap_or_default();
+        return graph
+            .objects
+            .get(key)
+            .map(|object| object.fields.clone())
+            .unwrap_or_default();
     }
-    vec![field_node(WHOLE_BODY, Some("body".to_owned()), pointer, node)]
+    vec![field_node(
+        WHOLE_BODY,
+        Some("body".to_owned()),
+        pointer,
+        node,
+    )]
 }
 
 /// The response and its parts.
 pub fn lower(context: &Context<'_>) -> Vec<ResponseStruct> {
     let mut out = Vec::new();
     for key in &context.response.order {
-        let Some(object) = context.response.objects.get(key) else { continue };
+        let Some(object) = context.response.objects.get(key) else {
+            continue;
+        };
         let fields = object.fields.iter().map(|field| ResponseField {
             wire: field.wire.clone(),
             ident: context.field(Side::Response, key, &field.wire),
@@ -97,13 +135,28 @@ pub fn lower(context: &Context<'_>) -> Vec<ResponseStruct> {
 fn root_docs(context: &Context<'_>, is_bare: bool) -> Docs {
     let mut out = Docs::new();
     if is_bare {
-        out.extend([String::new(), "No source states what it consists of, so it is a map of fields of any kind.".to_owned()]);
+        out.extend([
+            String::new(),
+            "No source states what it consists of, so it is a map of fields of any kind."
+                .to_owned(),
+        ]);
     }
-    let headers = success(context.operation()).map(|(_, response)| response.headers.as_slice()).unwrap_or_default();
+    let headers = success(context.operation())
+        .map(|(_, response)| response.headers.as_slice())
+        .unwrap_or_default();
     if context.detail.0 && !headers.is_empty() {
-        out.extend([String::new(), "Headers that come with it:".to_owned(), String::new()]);
+        out.extend([
+            String::new(),
+            "Headers that come with it:".to_owned(),
+            String::new(),
+        ]);
         for header in headers {
-            let summary = header.schema.summary.as_deref().map(|text| format!(": {}", sentence(text))).unwrap_or_default();
+            let summary = header
+                .schema
+                .summary
+                .as_deref()
+                .map(|text| format!(": {}", sentence(text)))
+                .unwrap_or_default();
             out.push(format!("* {}{summary}", code(&header.name)));
         }
     }

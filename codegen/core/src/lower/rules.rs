@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acs_spec::constraint::{Constraint, WireError};
-use acs_spec::source::Evidence;
+use acs_spec::source::{Evidence, SourceKind};
 use acs_spec::{Check, Rule, Tier, codes};
 
 use super::context::Context;
@@ -12,7 +12,7 @@ use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::RuleStatic;
 use super::scope::{Side, resolve_at};
 use super::words;
-use crate::names::reserved::ALL_RULES;
+use crate::names::reserved::{ALL_RULES, PAGE};
 use crate::names::{Claim, Kind as NameKind};
 
 /// Which rule of a field.
@@ -48,13 +48,25 @@ impl Rules {
     /// The static of a constraint or rule.
     #[must_use]
     pub fn of_id(&self, id: &str) -> String {
-        self.idents.get([id.to_owned()].as_slice()).cloned().unwrap_or_default()
+        self.idents
+            .get([id.to_owned()].as_slice())
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The static of a structural rule.
     #[must_use]
-    pub fn of_field(&self, context: &Context<'_>, owner: &Key, wire: &str, which: Structural) -> String {
-        self.idents.get(&claim(context, owner, wire, which)).cloned().unwrap_or_default()
+    pub fn of_field(
+        &self,
+        context: &Context<'_>,
+        owner: &Key,
+        wire: &str,
+        which: Structural,
+    ) -> String {
+        self.idents
+            .get(&claim(context, owner, wire, which))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -75,31 +87,65 @@ pub fn lower(context: &Context<'_>, faults: &mut Faults) -> Rules {
     let mut drafts = Vec::new();
     let mut ids: BTreeMap<String, String> = BTreeMap::new();
     for key in &context.request.order {
-        let Some(object) = context.request.objects.get(key) else { continue };
+        let Some(object) = context.request.objects.get(key) else {
+            continue;
+        };
         for field in &object.fields {
             structural(context, key, field, &mut drafts);
             let sensitive = context.is_sensitive(Side::Request, key, field);
-            constraints(context, &field.node, sensitive, &mut drafts, &mut ids, faults);
+            constraints(
+                context,
+                &field.node,
+                sensitive,
+                &mut drafts,
+                &mut ids,
+                faults,
+            );
         }
     }
     for (n, rule) in context.operation().rules.iter().enumerate() {
         let pointer = format!("/rules/{n}");
-        if matches!(rule.check, acs_spec::RuleCheck::ServerSide(_)) || !is_first(&rule.id, &pointer, &mut ids, faults) {
+        if matches!(rule.check, acs_spec::RuleCheck::ServerSide(_))
+            || !is_first(&rule.id, &pointer, &mut ids, faults)
+        {
             continue;
         }
-        drafts.push(Draft { claim: vec![rule.id.clone()], rule: cross(context, rule, pointer) });
+        drafts.push(Draft {
+            claim: vec![rule.id.clone()],
+            rule: cross(context, rule, pointer),
+        });
     }
-    let claims: Vec<Claim> = drafts.iter().map(|draft| Claim::of(draft.claim.clone())).collect();
-    let idents = resolve_at(NameKind::Constant, &claims, &[ALL_RULES], "/rules", faults);
+    let claims: Vec<Claim> = drafts
+        .iter()
+        .map(|draft| Claim::of(draft.claim.clone()))
+        .collect();
+    let idents = resolve_at(
+        NameKind::Constant,
+        &claims,
+        &[ALL_RULES, PAGE],
+        "/rules",
+        faults,
+    );
     let statics = drafts.into_iter().map(|draft| {
         let ident = idents.get(&draft.claim).cloned().unwrap_or_default();
-        RuleStatic { ident, ..draft.rule }
+        RuleStatic {
+            ident,
+            ..draft.rule
+        }
     });
-    Rules { statics: statics.collect(), idents }
+    Rules {
+        statics: statics.collect(),
+        idents,
+    }
 }
 
 /// Ids are unique; a named schema is met again and again, always at its own place.
-fn is_first(id: &str, pointer: &str, ids: &mut BTreeMap<String, String>, faults: &mut Faults) -> bool {
+fn is_first(
+    id: &str,
+    pointer: &str,
+    ids: &mut BTreeMap<String, String>,
+    faults: &mut Faults,
+) -> bool {
     match ids.get(id) {
         None => {
             ids.insert(id.to_owned(), pointer.to_owned());
@@ -108,7 +154,12 @@ fn is_first(id: &str, pointer: &str, ids: &mut BTreeMap<String, String>, faults:
         Some(first) if first == pointer => false,
         Some(first) => {
             let message = format!("the id `{id}` stands here and at {first}");
-            faults.add(&codes::DUPLICATE_NAME, pointer, message, "give one of the two an id of its own");
+            faults.add(
+                &codes::DUPLICATE_NAME,
+                pointer,
+                message,
+                "give one of the two an id of its own",
+            );
             false
         }
     }
@@ -116,7 +167,8 @@ fn is_first(id: &str, pointer: &str, ids: &mut BTreeMap<String, String>, faults:
 
 fn structural(context: &Context<'_>, owner: &Key, field: &FieldNode, drafts: &mut Vec<Draft>) {
     let sensitive = context.is_sensitive(Side::Request, owner, field);
-    let mut path = if owner.named { context.types.path(Side::Request, owner) } else { owner.path.clone() };
+    // Of a type that references share this is one place of many; the runtime says which it was.
+    let mut path = owner.path.clone();
     path.push(field.wire.clone());
     let mut add = |which: Structural, documented: bool, allowed: &str| {
         let kind = which.kind();
@@ -142,7 +194,11 @@ fn structural(context: &Context<'_>, owner: &Key, field: &FieldNode, drafts: &mu
     if field.required {
         add(Structural::Required, true, "must be given");
     } else if field.required_by_some {
-        add(Structural::Required, false, "must be given, some sources say");
+        add(
+            Structural::Required,
+            false,
+            "must be given, some sources say",
+        );
     }
     if is_judged_empty(field) {
         add(Structural::Empty, false, "a text that is not empty");
@@ -152,12 +208,16 @@ fn structural(context: &Context<'_>, owner: &Key, field: &FieldNode, drafts: &mu
 /// Whether an empty value of the field is a violation.
 #[must_use]
 pub fn is_judged_empty(field: &FieldNode) -> bool {
-    field.required && matches!(field.node.kind, Kind::Text | Kind::Enum(_) | Kind::Any)
+    field.required
+        && matches!(
+            field.node.kind,
+            Kind::Text | Kind::Enum(_) | Kind::Any | Kind::Json
+        )
 }
 
 fn type_words(kind: &Kind) -> &'static str {
     match kind {
-        Kind::Text | Kind::Enum(_) | Kind::Any => "a text, given once",
+        Kind::Text | Kind::Enum(_) | Kind::Any | Kind::Json | Kind::Opaque => "a text, given once",
         Kind::I32 => "a whole number from -2147483648 to 2147483647",
         Kind::I64 => "a whole number from -9223372036854775808 to 9223372036854775807",
         Kind::F32 => "a number that 32 bits hold",
@@ -180,7 +240,9 @@ fn constraints(
     for at in context.request.spoken(&node.schemas) {
         for (n, constraint) in at.schema.constraints.iter().enumerate() {
             let pointer = format!("{}/constraints/{n}", at.pointer);
-            if matches!(constraint.check, Check::ServerSide(_)) || !is_first(&constraint.id, &pointer, ids, faults) {
+            if matches!(constraint.check, Check::ServerSide(_))
+                || !is_first(&constraint.id, &pointer, ids, faults)
+            {
                 continue;
             }
             drafts.push(Draft {
@@ -194,7 +256,12 @@ fn constraints(
     }
 }
 
-fn of_constraint(context: &Context<'_>, constraint: &Constraint, sensitive: bool, pointer: String) -> RuleStatic {
+fn of_constraint(
+    context: &Context<'_>,
+    constraint: &Constraint,
+    sensitive: bool,
+    pointer: String,
+) -> RuleStatic {
     let kind = constraint.check.kind();
     RuleStatic {
         ident: String::new(),
@@ -202,7 +269,11 @@ fn of_constraint(context: &Context<'_>, constraint: &Constraint, sensitive: bool
         kind,
         documented: constraint.tier == Tier::Documented,
         allowed: words::constraint(constraint),
-        error: constraint.wire_error.as_ref().map(error).or_else(|| common_error(context, kind)),
+        error: constraint
+            .wire_error
+            .as_ref()
+            .map(error)
+            .or_else(|| common_error(context, kind)),
         documentation: address(context, &constraint.evidence),
         sensitive,
         within: Vec::new(),
@@ -220,7 +291,11 @@ fn cross(context: &Context<'_>, rule: &Rule, pointer: String) -> RuleStatic {
         kind,
         documented: rule.tier == Tier::Documented,
         allowed: words::rule(&rule.check),
-        error: rule.wire_error.as_ref().map(error).or_else(|| common_error(context, kind)),
+        error: rule
+            .wire_error
+            .as_ref()
+            .map(error)
+            .or_else(|| common_error(context, kind)),
         documentation: address(context, &rule.evidence),
         sensitive: false,
         within: Vec::new(),
@@ -237,7 +312,9 @@ fn error(error: &WireError) -> (u16, String, bool) {
 /// What the service answers to such violations in general, where its spec says so.
 fn common_error(context: &Context<'_>, kind: &str) -> Option<(u16, String, bool)> {
     let errors = &context.service?.common_errors;
-    let common = errors.iter().find(|common| common.answers.iter().any(|answer| answer == kind))?;
+    let common = errors
+        .iter()
+        .find(|common| common.answers.iter().any(|answer| answer == kind))?;
     Some((common.status, common.code.clone(), true))
 }
 
@@ -245,13 +322,36 @@ fn common_error(context: &Context<'_>, kind: &str) -> Option<(u16, String, bool)
 #[must_use]
 pub fn address(context: &Context<'_>, evidence: &[Evidence]) -> String {
     let operation = context.operation();
-    let source = |id: &str| operation.sources.iter().find(|source| source.id == id)?.url.clone();
-    evidence.iter().find_map(|each| source(&each.source)).unwrap_or_else(|| documentation(context))
+    let source = |id: &str| {
+        operation
+            .sources
+            .iter()
+            .find(|source| source.id == id)?
+            .url
+            .clone()
+    };
+    evidence
+        .iter()
+        .find_map(|each| source(&each.source))
+        .unwrap_or_else(|| documentation(context))
 }
 
-/// The address of the operation's own page; empty where nothing says.
+/// The address of the operation's own page: that of a page among its sources, else what the service says of all its
+/// operations; empty where nothing says.
 #[must_use]
 pub fn documentation(context: &Context<'_>) -> String {
-    let template = context.service.and_then(|service| service.documentation.as_deref());
-    template.map(|template| template.replace("{operation}", &context.operation().name)).unwrap_or_default()
+    let pages = context
+        .operation()
+        .sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::Page);
+    if let Some(address) = pages.filter_map(|source| source.url.clone()).next() {
+        return address;
+    }
+    let template = context
+        .service
+        .and_then(|service| service.documentation.as_deref());
+    template
+        .map(|template| template.replace("{operation}", &context.operation().name))
+        .unwrap_or_default()
 }

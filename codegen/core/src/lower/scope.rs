@@ -34,7 +34,10 @@ impl Types {
     /// The type's name.
     #[must_use]
     pub fn name(&self, side: Side, key: &Key) -> String {
-        self.names.get(&(side, key.clone())).cloned().unwrap_or_default()
+        self.names
+            .get(&(side, key.clone()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The wire names that a type is known by; none for the request itself.
@@ -46,7 +49,10 @@ impl Types {
                 Side::Response => vec!["Response".to_owned()],
             };
         }
-        self.paths.get(&(side, key.clone())).cloned().unwrap_or_default()
+        self.paths
+            .get(&(side, key.clone()))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -60,7 +66,12 @@ pub fn unique(mut path: Vec<String>, word: &str, taken: &mut BTreeSet<Vec<String
 
 /// Names all types. The order of precedence where two have the very same path: the request itself, types by path, types
 /// by schema name, and the same of the response.
-pub fn types(operation: &str, request: &Graph<'_>, response: &Graph<'_>, faults: &mut Faults) -> Types {
+pub fn types(
+    operation: &str,
+    request: &Graph<'_>,
+    response: &Graph<'_>,
+    faults: &mut Faults,
+) -> Types {
     let mut types = Types::default();
     let mut taken = BTreeSet::from([vec![operation.to_owned()]]);
     for (side, graph) in [(Side::Request, request), (Side::Response, response)] {
@@ -69,28 +80,56 @@ pub fn types(operation: &str, request: &Graph<'_>, response: &Graph<'_>, faults:
             if *key == Key::root() {
                 continue;
             }
-            let front = if side == Side::Response { vec!["Response".to_owned()] } else { Vec::new() };
+            let front = if side == Side::Response {
+                vec!["Response".to_owned()]
+            } else {
+                Vec::new()
+            };
             let path = front.into_iter().chain(key.path.iter().cloned()).collect();
             let word = if key.named { "Schema" } else { "Part" };
-            types.paths.insert((side, key.clone()), unique(path, word, &mut taken));
+            types
+                .paths
+                .insert((side, key.clone()), unique(path, word, &mut taken));
         }
     }
     let mut claims = vec![Claim::of([operation])];
     for ((side, key), path) in &types.paths {
         let claim = Claim::of(path.clone());
-        let graph = if *side == Side::Request { request } else { response };
-        let asks = graph.objects.get(key).is_some_and(|object| object.fields.iter().any(|field| field.required));
-        claims.push(if *side == Side::Request && asks { claim.with("Required") } else { claim });
+        let graph = if *side == Side::Request {
+            request
+        } else {
+            response
+        };
+        let asks = graph
+            .objects
+            .get(key)
+            .is_some_and(|object| object.fields.iter().any(|field| field.required));
+        claims.push(if *side == Side::Request && asks {
+            claim.with("Required")
+        } else {
+            claim
+        });
     }
-    let reserved: Vec<&str> = reserved::PRELUDE.iter().chain(reserved::MODULE_TYPES).copied().collect();
+    let reserved: Vec<&str> = reserved::PRELUDE
+        .iter()
+        .chain(reserved::MODULE_TYPES)
+        .copied()
+        .collect();
     match resolve(Kind::Type, &claims, &reserved) {
         Ok(names) => {
             for (id, path) in &types.paths {
-                types.names.insert(id.clone(), names.get(path).cloned().unwrap_or_default());
+                types
+                    .names
+                    .insert(id.clone(), names.get(path).cloned().unwrap_or_default());
             }
-            let request = names.get(&vec![operation.to_owned()]).cloned().unwrap_or_default();
+            let request = names
+                .get(&vec![operation.to_owned()])
+                .cloned()
+                .unwrap_or_default();
             types.names.insert((Side::Request, Key::root()), request);
-            types.names.insert((Side::Response, Key::root()), "Response".to_owned());
+            types
+                .names
+                .insert((Side::Response, Key::root()), "Response".to_owned());
         }
         Err(clashes) => report(&clashes, "", &|_| None, faults),
     }
@@ -111,20 +150,40 @@ pub fn fields(
     for field in fields {
         if let Some(first) = seen.insert(&field.wire, &field.pointer) {
             let message = format!("the name `{}` stands here and at {first}", field.wire);
-            faults.add(&codes::DUPLICATE_NAME, &field.pointer, message, "keep one of the two");
+            faults.add(
+                &codes::DUPLICATE_NAME,
+                &field.pointer,
+                message,
+                "keep one of the two",
+            );
         }
-        let chosen = overrides.get(&(side, key.clone(), field.wire.clone())).or(field.rust_name.as_ref());
+        let chosen = overrides
+            .get(&(side, key.clone(), field.wire.clone()))
+            .or(field.rust_name.as_ref());
         if let Some(name) = chosen.filter(|name| !is_usable(name)) {
             bad_name(name, &format!("{}/rust_name", field.pointer), faults);
             continue;
         }
         claims.push(Claim::of([field.wire.clone()]).fixed(chosen.cloned()));
     }
-    let pointer = |wire: &str| fields.iter().find(|field| field.wire == wire).map(|field| field.pointer.clone());
+    let pointer = |wire: &str| {
+        fields
+            .iter()
+            .find(|field| field.wire == wire)
+            .map(|field| field.pointer.clone())
+    };
     match resolve(Kind::Field, &claims, taken) {
-        Ok(names) => names.into_iter().filter_map(|(path, name)| Some((path.into_iter().next()?, name))).collect(),
+        Ok(names) => names
+            .into_iter()
+            .filter_map(|(path, name)| Some((path.into_iter().next()?, name)))
+            .collect(),
         Err(clashes) => {
-            report(&clashes, "", &|path| path.first().and_then(|wire| pointer(wire)), faults);
+            report(
+                &clashes,
+                "",
+                &|path| path.first().and_then(|wire| pointer(wire)),
+                faults,
+            );
             BTreeMap::new()
         }
     }
@@ -133,26 +192,55 @@ pub fn fields(
 /// Reports a name that cannot be used.
 pub fn bad_name(name: &str, pointer: &str, faults: &mut Faults) {
     let message = format!("`{name}` cannot be a name in Rust");
-    faults.add(&codes::BAD_NAME, pointer, message, "write letters, digits and `_`, not beginning with a digit, and no keyword");
+    faults.add(
+        &codes::BAD_NAME,
+        pointer,
+        message,
+        "write letters, digits and `_`, not beginning with a digit, and no keyword",
+    );
 }
 
 /// Resolves statics, functions or variants; what clashes is reported at `pointer`.
-pub fn resolve_at(kind: Kind, claims: &[Claim], taken: &[&str], pointer: &str, faults: &mut Faults) -> BTreeMap<Vec<String>, String> {
+pub fn resolve_at(
+    kind: Kind,
+    claims: &[Claim],
+    taken: &[&str],
+    pointer: &str,
+    faults: &mut Faults,
+) -> BTreeMap<Vec<String>, String> {
     resolve(kind, claims, taken).unwrap_or_else(|clashes| {
         report(&clashes, pointer, &|_| None, faults);
         BTreeMap::new()
     })
 }
 
-fn report(clashes: &[Clash], pointer: &str, place: &dyn Fn(&[String]) -> Option<String>, faults: &mut Faults) {
+fn report(
+    clashes: &[Clash],
+    pointer: &str,
+    place: &dyn Fn(&[String]) -> Option<String>,
+    faults: &mut Faults,
+) {
     for clash in clashes {
-        let paths: Vec<String> = clash.paths.iter().map(|path| format!("`{}`", path.join("."))).collect();
-        let at = clash.paths.last().and_then(|path| place(path)).unwrap_or_else(|| pointer.to_owned());
+        let paths: Vec<String> = clash
+            .paths
+            .iter()
+            .map(|path| format!("`{}`", path.join(".")))
+            .collect();
+        let at = clash
+            .paths
+            .last()
+            .and_then(|path| place(path))
+            .unwrap_or_else(|| pointer.to_owned());
         let message = match paths.as_slice() {
             [one] => format!("{one} becomes `{}`, which is taken", clash.ident),
             many => format!("{} all become `{}`", many.join(", "), clash.ident),
         };
-        faults.add(&codes::NAME_COLLISION, &at, message, "give one of them another `rust_name`");
+        faults.add(
+            &codes::NAME_COLLISION,
+            &at,
+            message,
+            "give one of them another `rust_name`",
+        );
     }
 }
 
@@ -165,14 +253,21 @@ pub fn overrides<'s>(
     let mut out = Overrides::new();
     let mut unmatched = Vec::new();
     for (path, name) in names {
-        let in_request = find(request, &Key::root(), path, true).map(|found| (Side::Request, found));
+        let in_request =
+            find(request, &Key::root(), path, true).map(|found| (Side::Request, found));
         let found = in_request.or_else(|| {
             let inner = path.strip_prefix("Response.")?;
             find(response, &Key::root(), inner, true).map(|found| (Side::Response, found))
         });
-        match found.as_ref().and_then(|(side, way)| Some((side, way.last()?))) {
+        match found
+            .as_ref()
+            .and_then(|(side, way)| Some((side, way.last()?)))
+        {
             Some((side, last)) => {
-                out.insert((*side, last.owner.clone(), last.field.wire.clone()), name.to_owned());
+                out.insert(
+                    (*side, last.owner.clone(), last.field.wire.clone()),
+                    name.to_owned(),
+                );
             }
             None => unmatched.push(path),
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use acs_spec::operation::Meaning;
 
 use super::context::Context;
+use super::cross::FieldDocs;
 use super::docs::{self, FieldWords, spec};
 use super::faults::Faults;
 use super::graph::{FieldNode, Key, Kind, Node};
@@ -18,15 +19,38 @@ use super::text::{code, sentence};
 use crate::names::{Claim, Kind as NameKind, reserved};
 
 /// The request and its parts, and their tables.
-pub fn request(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> (Vec<RustStruct>, Vec<ShapeStatic>) {
+pub fn request(
+    context: &Context<'_>,
+    rules: &Rules,
+    said: &FieldDocs,
+    faults: &mut Faults,
+) -> (Vec<RustStruct>, Vec<ShapeStatic>) {
     let shapes = shape_names(context, faults);
     let mut structs = Vec::new();
     let mut statics = Vec::new();
     for key in &context.request.order {
-        let Some(object) = context.request.objects.get(key) else { continue };
+        let Some(object) = context.request.objects.get(key) else {
+            continue;
+        };
         let ident = context.types.name(Side::Request, key);
         let shape = shapes.get(key).cloned().unwrap_or_default();
-        let fields: Vec<RustField> = object.fields.iter().map(|each| field(context, rules, key, each)).collect();
+        let say = |docs: &mut Docs, wire: &str| {
+            let lines = said.get(&(key.clone(), wire.to_owned()));
+            if let (Some(lines), true) = (lines, context.detail.0) {
+                docs::add_list(docs, lines);
+            }
+        };
+        let fields: Vec<RustField> = object
+            .fields
+            .iter()
+            .map(|each| {
+                let mut lowered = field(context, rules, key, each);
+                say(&mut lowered.docs, &each.wire);
+                lowered
+            })
+            .collect();
+        let mut docs = struct_docs(context, Side::Request, key);
+        say(&mut docs, "");
         let asks = fields.iter().any(RustField::is_asked);
         let required = match (*key == Key::root(), asks) {
             (_, false) => None,
@@ -35,9 +59,20 @@ pub fn request(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> (Ve
         };
         statics.push(ShapeStatic {
             ident: shape.clone(),
-            fields: object.fields.iter().enumerate().map(|(n, each)| row(context, &shapes, key, n, each)).collect(),
+            fields: object
+                .fields
+                .iter()
+                .enumerate()
+                .map(|(n, each)| row(context, &shapes, key, n, each))
+                .collect(),
         });
-        structs.push(RustStruct { ident, required, docs: struct_docs(context, Side::Request, key), fields, shape });
+        structs.push(RustStruct {
+            ident,
+            required,
+            docs,
+            fields,
+            shape,
+        });
     }
     (structs, statics)
 }
@@ -53,7 +88,9 @@ fn field(context: &Context<'_>, rules: &Rules, owner: &Key, field: &FieldNode) -
         docs: field_docs(context, Side::Request, field),
         sensitive: context.is_sensitive(Side::Request, owner, field),
         type_rule: rules.of_field(context, owner, &field.wire, Structural::Type),
-        required_rule: field.required.then(|| rules.of_field(context, owner, &field.wire, Structural::Required)),
+        required_rule: field
+            .required
+            .then(|| rules.of_field(context, owner, &field.wire, Structural::Required)),
     }
 }
 
@@ -74,23 +111,51 @@ pub fn field_docs(context: &Context<'_>, side: Side, field: &FieldNode) -> Docs 
 pub fn struct_docs(context: &Context<'_>, side: Side, key: &Key) -> Docs {
     let operation = context.operation();
     if *key == Key::root() {
-        let what = if side == Side::Request { "A request" } else { "An answer" };
+        let what = if side == Side::Request {
+            "A request"
+        } else {
+            "An answer"
+        };
         let summary = operation.summary.as_deref().map(sentence);
         let mut out = vec![format!("{what} of {}.", code(&operation.name))];
         if side == Side::Request {
-            out.extend(summary.map(|summary| format!("\n{summary}")).iter().flat_map(|text| text.lines().map(str::to_owned)));
+            out.extend(
+                summary
+                    .map(|summary| format!("\n{summary}"))
+                    .iter()
+                    .flat_map(|text| text.lines().map(str::to_owned)),
+            );
         }
         return out;
     }
-    let schemas = context.graph(side).objects.get(key).map(|object| object.schemas.as_slice()).unwrap_or_default();
+    let schemas = context
+        .graph(side)
+        .objects
+        .get(key)
+        .map(|object| object.schemas.as_slice())
+        .unwrap_or_default();
     let spoken: Vec<_> = context.graph(side).spoken(schemas).collect();
     let summary = spoken.iter().find_map(|at| at.schema.summary.as_deref());
-    let of = format!("Part {} of {}.", code(&key.path.join(".")), if side == Side::Request { "a request" } else { "an answer" });
-    let place = spoken.last().map(|at| spec(&context.spec.file, &at.pointer));
+    let of = format!(
+        "Part {} of {}.",
+        code(&key.path.join(".")),
+        if side == Side::Request {
+            "a request"
+        } else {
+            "an answer"
+        }
+    );
+    let place = spoken
+        .last()
+        .map(|at| spec(&context.spec.file, &at.pointer));
     let mut out = vec![summary.map_or_else(|| of.clone(), sentence)];
     if let (true, Some(place)) = (context.detail.0, place) {
         out.push(String::new());
-        out.push(if summary.is_some() { format!("{of} {place}") } else { place });
+        out.push(if summary.is_some() {
+            format!("{of} {place}")
+        } else {
+            place
+        });
     }
     out
 }
@@ -101,7 +166,11 @@ fn shape_names(context: &Context<'_>, faults: &mut Faults) -> BTreeMap<Key, Stri
     let mut paths = BTreeMap::new();
     for key in context.request.objects.keys() {
         let path = context.types.path(Side::Request, key);
-        let path = if path.is_empty() { vec!["fields".to_owned()] } else { unique(path, "fields", &mut taken) };
+        let path = if path.is_empty() {
+            vec!["fields".to_owned()]
+        } else {
+            unique(path, "fields", &mut taken)
+        };
         paths.insert(key.clone(), path);
     }
     let claims: Vec<Claim> = paths
@@ -112,11 +181,24 @@ fn shape_names(context: &Context<'_>, faults: &mut Faults) -> BTreeMap<Key, Stri
         })
         .collect();
     let names = resolve_at(NameKind::Constant, &claims, &[], "/parameters", faults);
-    paths.into_iter().map(|(key, path)| (key, names.get(&path).cloned().unwrap_or_default())).collect()
+    paths
+        .into_iter()
+        .map(|(key, path)| (key, names.get(&path).cloned().unwrap_or_default()))
+        .collect()
 }
 
-fn row(context: &Context<'_>, shapes: &BTreeMap<Key, String>, owner: &Key, n: usize, field: &FieldNode) -> ShapeField {
-    let way = if *owner == Key::root() { context.ways.get(n) } else { None };
+fn row(
+    context: &Context<'_>,
+    shapes: &BTreeMap<Key, String>,
+    owner: &Key,
+    n: usize,
+    field: &FieldNode,
+) -> ShapeField {
+    let way = if *owner == Key::root() {
+        context.ways.get(n)
+    } else {
+        None
+    };
     let shape = shape(shapes, &field.node);
     let shape = match way.map(|way| way.travel) {
         Some(Travel::Json) => WireShape::Json(Box::new(shape)),
@@ -135,6 +217,7 @@ fn shape(shapes: &BTreeMap<Key, String>, node: &Node) -> WireShape {
     match &node.kind {
         Kind::List(inner) => WireShape::List(Box::new(shape(shapes, inner))),
         Kind::Map(inner) => WireShape::Map(Box::new(shape(shapes, inner))),
+        Kind::Any | Kind::Json => WireShape::Any,
         Kind::Object(key) => WireShape::Object(shapes.get(key).cloned().unwrap_or_default()),
         _ => WireShape::Scalar,
     }
@@ -146,20 +229,45 @@ pub fn enums(context: &Context<'_>, faults: &mut Faults) -> Vec<RustEnum> {
     for side in [Side::Request, Side::Response] {
         let graph = context.graph(side);
         for key in &graph.enum_order {
-            let Some(found) = graph.enums.get(key) else { continue };
-            let pointer = graph.spoken(&found.schemas).last().map_or("", |at| at.pointer.as_str());
-            let claims: Vec<Claim> = found.values.iter().map(|(value, _)| Claim::of([value.clone()])).collect();
-            let names = resolve_at(NameKind::Variant, &claims, reserved::VARIANTS, pointer, faults);
+            let Some(found) = graph.enums.get(key) else {
+                continue;
+            };
+            let pointer = graph
+                .spoken(&found.schemas)
+                .last()
+                .map_or("", |at| at.pointer.as_str());
+            let claims: Vec<Claim> = found
+                .values
+                .iter()
+                .map(|(value, _)| Claim::of([value.clone()]))
+                .collect();
+            let names = resolve_at(
+                NameKind::Variant,
+                &claims,
+                reserved::VARIANTS,
+                pointer,
+                faults,
+            );
             let variants = found.values.iter().map(|(value, meaning)| RustVariant {
-                ident: names.get([value.clone()].as_slice()).cloned().unwrap_or_default(),
+                ident: names
+                    .get([value.clone()].as_slice())
+                    .cloned()
+                    .unwrap_or_default(),
                 text: value.clone(),
                 docs: variant_docs(value, meaning.as_ref()),
             });
-            let of = if side == Side::Request { "a request" } else { "an answer" };
+            let of = if side == Side::Request {
+                "a request"
+            } else {
+                "an answer"
+            };
             let mut docs = vec![format!("Values of {} in {of}.", code(&key.path.join(".")))];
             if context.detail.0 {
                 docs.push(String::new());
-                docs.push(format!("Values not listed here are kept as they are. {}", spec(&context.spec.file, pointer)));
+                docs.push(format!(
+                    "Values not listed here are kept as they are. {}",
+                    spec(&context.spec.file, pointer)
+                ));
             }
             out.push(RustEnum {
                 ident: context.types.name(side, key),
@@ -175,7 +283,11 @@ pub fn enums(context: &Context<'_>, faults: &mut Faults) -> Vec<RustEnum> {
 
 fn variant_docs(value: &str, meaning: Option<&Meaning>) -> Docs {
     let summary = meaning.and_then(|meaning| meaning.summary.as_deref());
-    let deprecated = if meaning.is_some_and(|meaning| meaning.deprecated) { " Deprecated by the provider." } else { "" };
+    let deprecated = if meaning.is_some_and(|meaning| meaning.deprecated) {
+        " Deprecated by the provider."
+    } else {
+        ""
+    };
     let what = summary.map_or_else(String::new, |summary| format!(" {}", sentence(summary)));
     vec![format!("{}.{what}{deprecated}", code(value))]
 }

@@ -14,14 +14,24 @@ pub fn code(value: &str) -> String {
         longest = longest.max(run);
     }
     let fence = "`".repeat(longest + 1);
-    let pad = if shown.starts_with(['`', ' ']) || shown.ends_with(['`', ' ']) { " " } else { "" };
+    let pad = if shown.starts_with(['`', ' ']) || shown.ends_with(['`', ' ']) {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{shown}{pad}{fence}")
 }
 
 /// Several values as inline code: `a`, `b` or `c`.
 #[must_use]
 pub fn codes<S: AsRef<str>>(values: &[S], last: &str) -> String {
-    listed(&values.iter().map(|value| code(value.as_ref())).collect::<Vec<_>>(), last)
+    listed(
+        &values
+            .iter()
+            .map(|value| code(value.as_ref()))
+            .collect::<Vec<_>>(),
+        last,
+    )
 }
 
 /// Several texts as one: a, b or c.
@@ -56,12 +66,13 @@ pub fn prose(text: &str) -> String {
     let line = visible(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let mut out = String::new();
     let mut in_code = false;
-    let paired = line.matches('`').count() % 2 == 0;
+    let paired = line.matches('`').count().is_multiple_of(2);
     for c in line.chars() {
         if c == '`' && paired {
             in_code = !in_code;
         }
-        let special = matches!(c, '[' | ']' | '<' | '>' | '*' | '_' | '\\' | '|' | '~') || (c == '`' && !paired);
+        let special = matches!(c, '[' | ']' | '<' | '>' | '*' | '_' | '\\' | '|' | '~')
+            || (c == '`' && !paired);
         if special && !in_code {
             out.push('\\');
         }
@@ -77,14 +88,22 @@ fn escape_start(line: &str) -> String {
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, tail) = line.split_at(digits);
-    if digits > 0 && tail.starts_with(['.', ')']) { format!("{number}\\{tail}") } else { line.to_owned() }
+    if digits > 0 && tail.starts_with(['.', ')']) {
+        format!("{number}\\{tail}")
+    } else {
+        line.to_owned()
+    }
 }
 
 /// A sentence that ends in a full stop.
 #[must_use]
 pub fn sentence(text: &str) -> String {
     let line = prose(text);
-    if line.is_empty() || line.ends_with(['.', '!', '?', '。']) { line } else { line + "." }
+    if line.is_empty() || line.ends_with(['.', '!', '?', '。']) {
+        line
+    } else {
+        line + "."
+    }
 }
 
 /// The text with its first letter large.
@@ -112,7 +131,10 @@ mod tests {
 
     #[test]
     fn words_mean_nothing_to_markdown() {
-        assert_eq!(prose("see [x] <b>  a_b\n`a_b`"), "see \\[x\\] \\<b\\> a\\_b `a_b`");
+        assert_eq!(
+            prose("see [x] <b>  a_b\n`a_b`"),
+            "see \\[x\\] \\<b\\> a\\_b `a_b`"
+        );
         assert_eq!(prose("1. first"), "1\\. first");
         assert_eq!(prose("- x"), "\\- x");
         assert_eq!(prose("odd ` tick"), "odd \\` tick");

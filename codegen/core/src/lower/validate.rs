@@ -43,8 +43,11 @@ struct Pass<'c, 'a> {
     needed: BTreeSet<Key>,
     names: BTreeMap<Vec<String>, String>,
     /// The claim of each function, by what it judges: an object, or a field at a depth of elements.
-    claims: BTreeMap<(Key, Option<(usize, usize)>), Vec<String>>,
+    claims: BTreeMap<Judgeable, Vec<String>>,
 }
+
+/// What a function judges: an object, or a field of one (by its number) at a depth of elements.
+type Judgeable = (Key, Option<(usize, usize)>);
 
 /// Lowers all functions that judge values.
 pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Validators {
@@ -58,13 +61,20 @@ pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Valid
         claims: BTreeMap::new(),
     };
     for key in &context.request.order {
-        let Some(object) = context.request.objects.get(key) else { continue };
-        refuse_constraints_of_object(context, key, faults);
+        let Some(object) = context.request.objects.get(key) else {
+            continue;
+        };
         for (n, field) in object.fields.iter().enumerate() {
             let mut judged = pass.judge(&field.node, &mut patterns, faults);
             if is_judged_empty(field) {
                 let rule = rules.of_field(context, key, &field.wire, Structural::Empty);
-                judged.steps.insert(0, CheckStep::Violation { rule, broken: Broken::Empty });
+                judged.steps.insert(
+                    0,
+                    CheckStep::Violation {
+                        rule,
+                        broken: Broken::Empty,
+                    },
+                );
             }
             pass.finite(key, field, &mut judged);
             pass.judged.insert((key.clone(), n), judged);
@@ -76,28 +86,28 @@ pub fn lower(context: &Context<'_>, rules: &Rules, faults: &mut Faults) -> Valid
     for key in &context.request.order {
         pass.functions(key, &mut checks);
     }
-    Validators { checks, patterns: patterns.into_iter().collect() }
-}
-
-/// Nothing can be asked of an object as a whole, save what only the service judges.
-fn refuse_constraints_of_object(context: &Context<'_>, key: &Key, faults: &mut Faults) {
-    let schemas = context.request.objects.get(key).map(|object| object.schemas.as_slice()).unwrap_or_default();
-    for at in context.request.spoken(schemas) {
-        for (n, constraint) in at.schema.constraints.iter().enumerate() {
-            if !matches!(constraint.check, acs_spec::Check::ServerSide(_)) {
-                let pointer = format!("{}/constraints/{n}/check", at.pointer);
-                let message = format!("`{}` cannot be asked of an object", constraint.check.kind());
-                faults.unsupported(&pointer, message, "put it on a field, or make it a rule");
-            }
-        }
+    Validators {
+        checks,
+        patterns: patterns.into_iter().collect(),
     }
 }
 
 impl Pass<'_, '_> {
-    fn judge(&self, node: &Node, patterns: &mut BTreeMap<String, String>, faults: &mut Faults) -> Judged {
+    fn judge(
+        &self,
+        node: &Node,
+        patterns: &mut BTreeMap<String, String>,
+        faults: &mut Faults,
+    ) -> Judged {
         let subject = Subject::of(&node.kind);
         let mut steps = Vec::new();
-        for at in self.context.request.spoken(&node.schemas) {
+        // Nothing is said of a text that is not looked into.
+        let spoken: &[usize] = if matches!(node.kind, Kind::Opaque) {
+            &[]
+        } else {
+            &node.schemas
+        };
+        for at in self.context.request.spoken(spoken) {
             for (n, constraint) in at.schema.constraints.iter().enumerate() {
                 let rule = self.rules.of_id(&constraint.id);
                 let mut pattern = |source: &str| {
@@ -111,20 +121,31 @@ impl Pass<'_, '_> {
                     Err(Refusal::Misfit(message)) => {
                         let pointer = format!("{}/constraints/{n}/check", at.pointer);
                         let message = format!("`{}`: {message}", constraint.id);
-                        faults.add(&codes::UNSUPPORTED, &pointer, message, "correct the type or the constraint");
+                        faults.add(
+                            &codes::UNSUPPORTED,
+                            &pointer,
+                            message,
+                            "correct the type or the constraint",
+                        );
                     }
                 }
             }
         }
         let inner = match &node.kind {
-            Kind::List(inner) | Kind::Map(inner) => Some(Box::new(self.judge(inner, patterns, faults))),
+            Kind::List(inner) | Kind::Map(inner) => {
+                Some(Box::new(self.judge(inner, patterns, faults)))
+            }
             _ => None,
         };
         let object = match &node.kind {
             Kind::Object(key) => Some(key.clone()),
             _ => None,
         };
-        Judged { steps, inner, object }
+        Judged {
+            steps,
+            inner,
+            object,
+        }
     }
 
     /// Typed values can hold what no wire text can say: numbers that are not finite break the type.
@@ -132,11 +153,21 @@ impl Pass<'_, '_> {
         let (mut node, mut judged) = (&field.node, judged);
         loop {
             if matches!(node.kind, Kind::F32 | Kind::F64) {
-                let rule = self.rules.of_field(self.context, owner, &field.wire, Structural::Type);
-                judged.steps.insert(0, CheckStep::Violation { rule, broken: Broken::NotFinite });
+                let rule = self
+                    .rules
+                    .of_field(self.context, owner, &field.wire, Structural::Type);
+                judged.steps.insert(
+                    0,
+                    CheckStep::Violation {
+                        rule,
+                        broken: Broken::NotFinite,
+                    },
+                );
             }
             match (&node.kind, &mut judged.inner) {
-                (Kind::List(inner) | Kind::Map(inner), Some(deeper)) => (node, judged) = (inner, deeper),
+                (Kind::List(inner) | Kind::Map(inner), Some(deeper)) => {
+                    (node, judged) = (inner, deeper)
+                }
                 _ => return,
             }
         }
@@ -148,8 +179,10 @@ impl Pass<'_, '_> {
         let mut queue: Vec<&Key> = Vec::new();
         for (key, object) in &self.context.request.objects {
             for (n, field) in object.fields.iter().enumerate() {
-                let Some(judged) = self.judged.get(&(key.clone(), n)) else { continue };
-                if field.required_by_some || field.required || has_steps(judged) {
+                let Some(judged) = self.judged.get(&(key.clone(), n)) else {
+                    continue;
+                };
+                if is_absence_judged(field) || has_steps(judged) {
                     queue.push(key);
                 }
                 if let Some(held) = innermost(&field.node) {
@@ -166,8 +199,14 @@ impl Pass<'_, '_> {
 
     fn needs(&self, judged: &Judged) -> bool {
         !judged.steps.is_empty()
-            || judged.inner.as_deref().is_some_and(|inner| self.needs(inner))
-            || judged.object.as_ref().is_some_and(|key| self.needed.contains(key))
+            || judged
+                .inner
+                .as_deref()
+                .is_some_and(|inner| self.needs(inner))
+            || judged
+                .object
+                .as_ref()
+                .is_some_and(|key| self.needed.contains(key))
     }
 
     /// Fields first, so that a field called `fields` or `item` keeps its name whatever the order.
@@ -180,7 +219,8 @@ impl Pass<'_, '_> {
                 path.extend(self.context.types.path(Side::Request, key));
                 path.push(field.wire.clone());
                 let path = unique(path, "field", &mut taken);
-                self.claims.insert((key.clone(), Some((n, 0))), path.clone());
+                self.claims
+                    .insert((key.clone(), Some((n, 0))), path.clone());
                 depths.push((key, n, path, &field.node));
             }
         }
@@ -191,14 +231,16 @@ impl Pass<'_, '_> {
                 depth += 1;
                 path.push("item".to_owned());
                 path = unique(path, "value", &mut taken);
-                self.claims.insert((key.clone(), Some((n, depth))), path.clone());
+                self.claims
+                    .insert((key.clone(), Some((n, depth))), path.clone());
             }
         }
         for key in self.context.request.objects.keys() {
             let mut path = vec!["check".to_owned()];
             path.extend(self.context.types.path(Side::Request, key));
             path.push("fields".to_owned());
-            self.claims.insert((key.clone(), None), unique(path, "fields", &mut taken));
+            self.claims
+                .insert((key.clone(), None), unique(path, "fields", &mut taken));
         }
         let claims: Vec<Claim> = self.claims.values().cloned().map(Claim::of).collect();
         self.names = resolve_at(NameKind::Module, &claims, &[], "/parameters", faults);
@@ -206,17 +248,27 @@ impl Pass<'_, '_> {
 
     fn function(&self, key: &Key, what: Option<(usize, usize)>) -> String {
         let claim = self.claims.get(&(key.clone(), what));
-        claim.and_then(|claim| self.names.get(claim)).cloned().unwrap_or_default()
+        claim
+            .and_then(|claim| self.names.get(claim))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// The functions of one object: of its fields, of their elements, and of itself.
     fn functions(&self, key: &Key, out: &mut Vec<CheckFn>) {
-        let Some(object) = self.context.request.objects.get(key) else { return };
+        let Some(object) = self.context.request.objects.get(key) else {
+            return;
+        };
         let is_root = *key == Key::root();
         if !is_root && !self.needed.contains(key) {
             return;
         }
-        let steps = object.fields.iter().enumerate().filter_map(|(n, field)| self.field(key, n, field)).collect();
+        let steps = object
+            .fields
+            .iter()
+            .enumerate()
+            .filter_map(|(n, field)| self.field(key, n, field))
+            .collect();
         let ident = self.context.types.name(Side::Request, key);
         out.push(CheckFn {
             ident: self.function(key, None),
@@ -225,20 +277,19 @@ impl Pass<'_, '_> {
             steps,
         });
         for (n, field) in object.fields.iter().enumerate() {
-            let Some(judged) = self.judged.get(&(key.clone(), n)) else { continue };
+            let Some(judged) = self.judged.get(&(key.clone(), n)) else {
+                continue;
+            };
             self.levels(key, n, field, judged, out);
         }
     }
 
     fn field(&self, key: &Key, n: usize, field: &FieldNode) -> Option<CheckStep> {
         let judged = self.judged.get(&(key.clone(), n))?;
-        let absent = match (field.required, field.required_by_some, &field.node.kind) {
-            // A scalar that the type demands cannot be absent in a value; reading notices it.
-            (true, _, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => true,
-            (true, ..) => false,
-            (false, advised, _) => advised,
-        };
-        let absent = absent.then(|| self.rules.of_field(self.context, key, &field.wire, Structural::Required));
+        let absent = is_absence_judged(field).then(|| {
+            self.rules
+                .of_field(self.context, key, &field.wire, Structural::Required)
+        });
         let call = self.call(key, n, 0, &field.node, judged);
         if absent.is_none() && call.is_none() {
             return None;
@@ -254,7 +305,14 @@ impl Pass<'_, '_> {
     }
 
     /// The function that judges a value, where one does. That of an object is shared by all that hold it.
-    fn call(&self, key: &Key, n: usize, depth: usize, node: &Node, judged: &Judged) -> Option<Call> {
+    fn call(
+        &self,
+        key: &Key,
+        n: usize,
+        depth: usize,
+        node: &Node,
+        judged: &Judged,
+    ) -> Option<Call> {
         if !self.needs(judged) {
             return None;
         }
@@ -262,18 +320,33 @@ impl Pass<'_, '_> {
             Kind::Object(inner) => self.function(inner, None),
             _ => self.function(key, Some((n, depth))),
         };
-        Some(Call { ident, ty: self.context.ty(Side::Request, key, node) })
+        Some(Call {
+            ident,
+            ty: self.context.ty(Side::Request, key, node),
+        })
     }
 
-    fn levels(&self, key: &Key, n: usize, field: &FieldNode, judged: &Judged, out: &mut Vec<CheckFn>) {
+    fn levels(
+        &self,
+        key: &Key,
+        n: usize,
+        field: &FieldNode,
+        judged: &Judged,
+        out: &mut Vec<CheckFn>,
+    ) {
         let (mut node, mut judged, mut depth) = (&field.node, judged, 0);
         while self.needs(judged) && !matches!(node.kind, Kind::Object(_)) {
             let mut steps = judged.steps.clone();
-            if let (Kind::List(inner) | Kind::Map(inner), Some(deeper)) = (&node.kind, judged.inner.as_deref())
+            if let (Kind::List(inner) | Kind::Map(inner), Some(deeper)) =
+                (&node.kind, judged.inner.as_deref())
                 && let Some(call) = self.call(key, n, depth + 1, inner, deeper)
             {
                 let is_list = matches!(node.kind, Kind::List(_));
-                steps.push(if is_list { CheckStep::Elements(call) } else { CheckStep::Values(call) });
+                steps.push(if is_list {
+                    CheckStep::Elements(call)
+                } else {
+                    CheckStep::Values(call)
+                });
             }
             out.push(CheckFn {
                 ident: self.function(key, Some((n, depth))),
@@ -281,7 +354,9 @@ impl Pass<'_, '_> {
                 docs: self.docs(key, field, depth),
                 steps,
             });
-            let (Kind::List(inner) | Kind::Map(inner), Some(deeper)) = (&node.kind, judged.inner.as_deref()) else {
+            let (Kind::List(inner) | Kind::Map(inner), Some(deeper)) =
+                (&node.kind, judged.inner.as_deref())
+            else {
                 return;
             };
             (node, judged, depth) = (inner, deeper, depth + 1);
@@ -292,7 +367,21 @@ impl Pass<'_, '_> {
         let mut path = key.path.clone();
         path.push(field.wire.clone());
         let of = if depth == 0 { "" } else { "An element of " };
-        vec![format!("{of}{}. {}", code(&path.join(".")), spec(&self.context.spec.file, &field.pointer))]
+        vec![format!(
+            "{of}{}. {}",
+            code(&path.join(".")),
+            spec(&self.context.spec.file, &field.pointer)
+        )]
+    }
+}
+
+/// Whether a value can lack the field and break a rule by it. A scalar that the type demands cannot be absent in a
+/// value; reading notices it.
+fn is_absence_judged(field: &FieldNode) -> bool {
+    match (field.required, &field.node.kind) {
+        (true, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => true,
+        (true, _) => false,
+        (false, _) => field.required_by_some,
     }
 }
 

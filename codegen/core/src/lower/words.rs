@@ -3,8 +3,8 @@
 //! The same words stand in the documentation of a field and in a violation. They complete the sentence 'allowed: …'.
 
 use acs_spec::constraint::{
-    AtLeastOne, CharClass, CharSet, Compare, Constraint, Exclusive, IntRange, IntSet, Items, Length, LengthUnit,
-    NumberRange, Order, RequiredIf, Requires,
+    AtLeastOne, CharClass, CharSet, Compare, Constraint, Exclusive, IntRange, IntSet, Items,
+    Length, LengthUnit, NumberRange, Order, RequiredIf, Requires,
 };
 use acs_spec::{Check, RuleCheck};
 
@@ -27,7 +27,9 @@ fn check(check: &Check) -> String {
         Check::LastChar(edge) => format!("ends with {}", one_char(&edge.allowed)),
         Check::Charset(set) => charset(&set.allowed),
         Check::ForbidChars(forbidden) => forbid_chars(&forbidden.chars),
-        Check::ForbidPrefix(forbidden) => format!("does not begin with {}", codes(&forbidden.prefixes, "or")),
+        Check::ForbidPrefix(forbidden) => {
+            format!("does not begin with {}", codes(&forbidden.prefixes, "or"))
+        }
         Check::Ascii(_) => "ASCII characters only".to_owned(),
         Check::OneOf(one_of) => one_of_values(&one_of.values),
         Check::IntRange(range) => int_range(range),
@@ -48,12 +50,22 @@ fn length(length: &Length) -> String {
         LengthUnit::Bytes => "byte",
     };
     let words = counted(length.min, length.max, unit);
-    if length.allow_empty { format!("{words}, or empty") } else { words }
+    if length.allow_empty {
+        format!("{words}, or empty")
+    } else {
+        words
+    }
 }
 
 /// `at least 2 things`, `at most 1 thing`, `2 to 80 things`, `3 things`.
 fn counted(min: Option<u64>, max: Option<u64>, unit: &str) -> String {
-    let many = |count: u64| if count == 1 { format!("{count} {unit}") } else { format!("{count} {unit}s") };
+    let many = |count: u64| {
+        if count == 1 {
+            format!("{count} {unit}")
+        } else {
+            format!("{count} {unit}s")
+        }
+    };
     match (min, max) {
         (None, None) => format!("any number of {unit}s"),
         (Some(min), None) => format!("at least {}", many(min)),
@@ -82,7 +94,11 @@ fn class(class: CharClass, many: bool) -> &'static str {
 
 fn members(set: &CharSet, many: bool) -> Vec<String> {
     let classes = set.classes.iter().map(|each| class(*each, many).to_owned());
-    let literals = set.literals.iter().flat_map(|text| text.chars()).map(char_code);
+    let literals = set
+        .literals
+        .iter()
+        .flat_map(|text| text.chars())
+        .map(char_code);
     classes.chain(literals).collect()
 }
 
@@ -97,7 +113,11 @@ fn charset(set: &CharSet) -> String {
 }
 
 fn char_code(c: char) -> String {
-    if c == ' ' { "blank".to_owned() } else { code(c.encode_utf8(&mut [0; 4])) }
+    if c == ' ' {
+        "blank".to_owned()
+    } else {
+        code(c.encode_utf8(&mut [0; 4]))
+    }
 }
 
 fn forbid_chars(chars: &str) -> String {
@@ -145,21 +165,37 @@ fn int_set(set: &IntSet) -> String {
 /// `more than 0, at most 1.5`.
 fn number_range(bounds: &NumberRange) -> String {
     let min = bounds.min.as_ref().map(|min| {
-        let words = if bounds.exclusive_min { "more than" } else { "at least" };
+        let words = if bounds.exclusive_min {
+            "more than"
+        } else {
+            "at least"
+        };
         format!("{words} {}", prose(min))
     });
     let max = bounds.max.as_ref().map(|max| {
-        let words = if bounds.exclusive_max { "less than" } else { "at most" };
+        let words = if bounds.exclusive_max {
+            "less than"
+        } else {
+            "at most"
+        };
         format!("{words} {}", prose(max))
     });
     let parts: Vec<String> = min.into_iter().chain(max).collect();
-    if parts.is_empty() { "any number".to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        "any number".to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 /// `at most 5 elements`, `1 to 10 pieces between ,`.
 fn items(items: &Items) -> String {
     match &items.separator {
-        Some(separator) => format!("{} between {}", counted(items.min, items.max, "piece"), code(separator)),
+        Some(separator) => format!(
+            "{} between {}",
+            counted(items.min, items.max, "piece"),
+            code(separator)
+        ),
         None => counted(items.min, items.max, "element"),
     }
 }
@@ -187,11 +223,20 @@ pub fn rule(check: &RuleCheck) -> String {
 
 fn required_if(rule: &RequiredIf) -> String {
     let when = &rule.when;
-    format!("{} must be given where {} is {}", code(&rule.param), code(&when.param), codes(&when.equals, "or"))
+    format!(
+        "{} must be given where {} is {}",
+        code(&rule.param),
+        code(&when.param),
+        codes(&when.equals, "or")
+    )
 }
 
 fn requires(rule: &Requires) -> String {
-    format!("{} must be given where {} is", code(&rule.needs), code(&rule.param))
+    format!(
+        "{} must be given where {} is",
+        code(&rule.needs),
+        code(&rule.param)
+    )
 }
 
 fn exclusive(rule: &Exclusive) -> String {
@@ -219,18 +264,33 @@ mod tests {
     #[test]
     fn words_of_counts_and_sets() {
         let length = |min, max, allow_empty| {
-            self::length(&Length { min, max, unit: LengthUnit::Chars, allow_empty })
+            self::length(&Length {
+                min,
+                max,
+                unit: LengthUnit::Chars,
+                allow_empty,
+            })
         };
         assert_eq!(length(Some(2), Some(80), false), "2 to 80 characters");
         assert_eq!(length(None, Some(1), true), "at most 1 character, or empty");
         assert_eq!(length(Some(0), None, false), "at least 0 characters");
-        let set = IntSet { ranges: vec![vec![1, 9], vec![12, 12], vec![24, 24]] };
+        let set = IntSet {
+            ranges: vec![vec![1, 9], vec![12, 12], vec![24, 24]],
+        };
         assert_eq!(int_set(&set), "1 to 9, 12 or 24");
-        let set = CharSet { classes: vec![CharClass::Letter, CharClass::Digit], literals: Some("_ ".into()) };
+        let set = CharSet {
+            classes: vec![CharClass::Letter, CharClass::Digit],
+            literals: Some("_ ".into()),
+        };
         assert_eq!(charset(&set), "only letters, digits, `_` and blank");
         assert_eq!(one_char(&set), "a letter, a digit, `_` or blank");
         assert_eq!(one_of_values(&["a".into()]), "only `a`");
-        let bounds = NumberRange { min: Some("0".into()), exclusive_min: true, max: None, exclusive_max: false };
+        let bounds = NumberRange {
+            min: Some("0".into()),
+            exclusive_min: true,
+            max: None,
+            exclusive_max: false,
+        };
         assert_eq!(number_range(&bounds), "more than 0");
     }
 }

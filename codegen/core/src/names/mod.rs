@@ -1,7 +1,7 @@
 //! Names: from what the provider calls a thing to what Rust calls it.
 //!
 //! A wire name is split into [words](words::split), the words are [joined](spell) as the kind of identifier asks, and
-//! [`resolve`] gives every name of a scope an identifier of its own. It knows nothing of specs: a name is a path of
+//! [`fn@resolve`] gives every name of a scope an identifier of its own. It knows nothing of specs: a name is a path of
 //! texts, whatever they stand for.
 
 pub mod reserved;

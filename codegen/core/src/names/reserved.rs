@@ -2,10 +2,11 @@
 
 /// Keywords of edition 2024, those reserved for later included.
 const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try",
-    "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Keywords that cannot be written as raw identifiers either.
@@ -14,15 +15,56 @@ const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
 /// The prelude's types, traits and variants, and the map, which emitted code uses by their short names, and the primitive names
 /// that a type in scope would shadow.
 pub const PRELUDE: &[&str] = &[
-    "AsMut", "AsRef", "AsyncFn", "AsyncFnMut", "AsyncFnOnce", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default",
-    "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator", "Extend", "Fn", "FnMut", "FnOnce", "From",
-    "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "Ord",
-    "PartialEq", "PartialOrd", "Result", "Send", "Sized", "Some", "String", "Sync", "ToOwned", "ToString", "TryFrom",
-    "TryInto", "Unpin", "Vec",
+    "AsMut",
+    "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "DoubleEndedIterator",
+    "Drop",
+    "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
-/// Types that the module of every operation defines itself.
-pub const MODULE_TYPES: &[&str] = &["ErrorCode", "Required", "Response"];
+/// Types that the module of every operation defines itself; and `New`, which a constructor `new` must not be of.
+pub const MODULE_TYPES: &[&str] = &["ErrorCode", "New", "Required", "Response"];
 
 /// The variant of every open enum that holds values it does not know.
 pub const VARIANTS: &[&str] = &["Other"];
@@ -30,10 +72,27 @@ pub const VARIANTS: &[&str] = &["Other"];
 /// The static that lists all rules of an operation.
 pub const ALL_RULES: &str = "ALL";
 
-/// Modules that an emitted crate has beside those of its operations, or that their names would hide.
+/// The constant beside the rules that holds the address of the operation's page.
+pub const PAGE: &str = "PAGE";
+
+/// Modules that those of operations must not be called: the ones inside them (a module in one of the same name is a
+/// lint), and file names that cargo gives a meaning to.
 pub const MODULES: &[&str] = &[
-    "acs_runtime", "alloc", "core", "crate_info", "error", "lib", "main", "request", "response", "rules", "std", "validate",
-    "values", "wire",
+    "acs_runtime",
+    "alloc",
+    "bin",
+    "core",
+    "error",
+    "error_table",
+    "lib",
+    "main",
+    "request",
+    "response",
+    "rules",
+    "std",
+    "validate",
+    "values",
+    "wire",
 ];
 
 /// Whether the text is a keyword of edition 2024 or `_`.
@@ -61,7 +120,10 @@ mod tests {
             let taken = *word == "gen" || syn::parse_str::<syn::Ident>(word).is_err();
             assert!(taken, "{word}");
             if can_be_raw(word) {
-                assert!(syn::parse_str::<syn::Ident>(&format!("r#{word}")).is_ok(), "{word}");
+                assert!(
+                    syn::parse_str::<syn::Ident>(&format!("r#{word}")).is_ok(),
+                    "{word}"
+                );
             }
         }
     }

@@ -22,7 +22,11 @@ pub struct Claim {
 impl Claim {
     /// A claim for a path without further wishes.
     pub fn of<S: Into<String>>(path: impl IntoIterator<Item = S>) -> Self {
-        Claim { path: path.into_iter().map(Into::into).collect(), fixed: None, companions: Vec::new() }
+        Claim {
+            path: path.into_iter().map(Into::into).collect(),
+            fixed: None,
+            companions: Vec::new(),
+        }
     }
 
     /// The same with a name that a person chose, if any.
@@ -60,8 +64,11 @@ pub fn resolve(kind: Kind, claims: &[Claim], taken: &[&str]) -> Result<Names, Ve
     let claims: Vec<&Claim> = claims.iter().collect::<BTreeSet<_>>().into_iter().collect();
     let mut levels = vec![Level::Plain; claims.len()];
     loop {
-        let idents: Vec<String> =
-            claims.iter().zip(&levels).map(|(claim, level)| spelled(kind, claim, *level, taken)).collect();
+        let idents: Vec<String> = claims
+            .iter()
+            .zip(&levels)
+            .map(|(claim, level)| spelled(kind, claim, *level, taken))
+            .collect();
         let clashes = clashes(&claims, &idents);
         let mut moved = false;
         for ((claim, level), clashing) in claims.iter().zip(&mut levels).zip(&clashes) {
@@ -77,7 +84,11 @@ pub fn resolve(kind: Kind, claims: &[Claim], taken: &[&str]) -> Result<Names, Ve
         if !stuck.is_empty() {
             return Err(stuck);
         }
-        return Ok(claims.iter().map(|claim| claim.path.clone()).zip(idents).collect());
+        return Ok(claims
+            .iter()
+            .map(|claim| claim.path.clone())
+            .zip(idents)
+            .collect());
     }
 }
 
@@ -98,7 +109,12 @@ fn spelled(kind: Kind, claim: &Claim, level: Level, taken: &[&str]) -> String {
 }
 
 fn all_idents<'a>(claim: &'a Claim, ident: &'a str) -> impl Iterator<Item = String> + 'a {
-    std::iter::once(ident.to_owned()).chain(claim.companions.iter().map(move |ending| format!("{ident}{ending}")))
+    std::iter::once(ident.to_owned()).chain(
+        claim
+            .companions
+            .iter()
+            .map(move |ending| format!("{ident}{ending}")),
+    )
 }
 
 /// For each claim whether one of its identifiers is also another's.
@@ -112,7 +128,9 @@ fn clashes(claims: &[&Claim], idents: &[String]) -> Vec<bool> {
     claims
         .iter()
         .zip(idents)
-        .map(|(claim, ident)| all_idents(claim, ident).any(|each| owners.get(&each).is_some_and(|count| *count > 1)))
+        .map(|(claim, ident)| {
+            all_idents(claim, ident).any(|each| owners.get(&each).is_some_and(|count| *count > 1))
+        })
         .collect()
 }
 
@@ -141,22 +159,40 @@ mod tests {
     fn names(kind: Kind, wires: &[&str]) -> Vec<String> {
         let claims: Vec<Claim> = wires.iter().map(|wire| Claim::of([*wire])).collect();
         let names = resolve(kind, &claims, &[]).unwrap();
-        wires.iter().map(|wire| names[&vec![(*wire).to_owned()]].clone()).collect()
+        wires
+            .iter()
+            .map(|wire| names[&vec![(*wire).to_owned()]].clone())
+            .collect()
     }
 
     #[test]
     fn names_that_differ_only_in_case_or_signs() {
-        assert_eq!(names(Kind::Field, &["Name", "name", "Colour"]), ["name_camel", "name_lower", "colour"]);
+        assert_eq!(
+            names(Kind::Field, &["Name", "name", "Colour"]),
+            ["name_camel", "name_lower", "colour"]
+        );
         assert_eq!(names(Kind::Field, &["a-b", "a.b"]), ["a_dash_b", "a_dot_b"]);
         assert_eq!(names(Kind::Field, &["aBc", "abC"]), ["a_bc", "ab_c"]);
-        assert_eq!(names(Kind::Field, &["aBC", "aBc"]), ["zaz42zz43z", "zaz42zc"]);
-        assert_eq!(names(Kind::Variant, &["C", "C++", "C#"]), ["C", "CPlusPlus", "CHash"]);
-        assert_eq!(names(Kind::Variant, &["PREPAID", "PrePaid", "Prepaid"]), ["PrepaidUpper", "PrePaid", "PrepaidCamel"]);
+        assert_eq!(
+            names(Kind::Field, &["aBC", "aBc"]),
+            ["zaz42zz43z", "zaz42zc"]
+        );
+        assert_eq!(
+            names(Kind::Variant, &["C", "C++", "C#"]),
+            ["C", "CPlusPlus", "CHash"]
+        );
+        assert_eq!(
+            names(Kind::Variant, &["PREPAID", "PrePaid", "Prepaid"]),
+            ["PrepaidUpper", "PrePaid", "PrepaidCamel"]
+        );
     }
 
     #[test]
     fn a_companion_claims_its_name_too() {
-        let claims = [Claim::of(["Sector"]).with("Required"), Claim::of(["Sector", "Required"])];
+        let claims = [
+            Claim::of(["Sector"]).with("Required"),
+            Claim::of(["Sector", "Required"]),
+        ];
         let names = resolve(Kind::Type, &claims, reserved::MODULE_TYPES).unwrap();
         let all: BTreeSet<_> = names.values().collect();
         assert_eq!(all.len(), 2);
@@ -165,7 +201,10 @@ mod tests {
 
     #[test]
     fn taken_names_get_a_word_and_persons_win() {
-        let claims = [Claim::of(["Option"]), Claim::of(["Other"]).fixed(Some("OptionValue".into()))];
+        let claims = [
+            Claim::of(["Option"]),
+            Claim::of(["Other"]).fixed(Some("OptionValue".into())),
+        ];
         let names = resolve(Kind::Type, &claims, reserved::PRELUDE).unwrap();
         assert_eq!(names[&vec!["Other".to_owned()]], "OptionValue");
         assert_ne!(names[&vec!["Option".to_owned()]], "OptionValue");
@@ -173,12 +212,18 @@ mod tests {
 
     #[test]
     fn what_no_rule_tells_apart_is_a_clash() {
-        let claims = [Claim::of(["A"]).fixed(Some("same".into())), Claim::of(["B"]).fixed(Some("same".into()))];
+        let claims = [
+            Claim::of(["A"]).fixed(Some("same".into())),
+            Claim::of(["B"]).fixed(Some("same".into())),
+        ];
         let clash = resolve(Kind::Field, &claims, &[]).unwrap_err();
         assert_eq!(clash[0].ident, "same");
         assert_eq!(clash[0].paths, [["A"], ["B"]]);
         let taken = [Claim::of(["A"]).fixed(Some("Option".into()))];
-        assert_eq!(resolve(Kind::Type, &taken, &["Option"]).unwrap_err()[0].paths, [["A"]]);
+        assert_eq!(
+            resolve(Kind::Type, &taken, &["Option"]).unwrap_err()[0].paths,
+            [["A"]]
+        );
     }
 
     fn wire() -> impl Strategy<Value = String> {
@@ -195,7 +240,13 @@ mod tests {
         ]
     }
 
-    const KINDS: [Kind; 5] = [Kind::Field, Kind::Module, Kind::Constant, Kind::Type, Kind::Variant];
+    const KINDS: [Kind; 5] = [
+        Kind::Field,
+        Kind::Module,
+        Kind::Constant,
+        Kind::Type,
+        Kind::Variant,
+    ];
 
     proptest! {
         #[test]

@@ -1,6 +1,6 @@
 //! Turns the words of a name into an identifier.
 //!
-//! There are four ways to spell a name, each telling more names apart than the one before; [`resolve`](super::resolve)
+//! There are four ways to spell a name, each telling more names apart than the one before; [`resolve`](fn@super::resolve)
 //! takes the first that does for the scope at hand. Each depends on the name alone, never on its neighbours.
 
 use super::reserved;
@@ -74,7 +74,9 @@ fn snake(kind: Kind, path: &[&str], level: Level) -> String {
     }
     match kind {
         Kind::Constant => name.to_ascii_uppercase(),
-        Kind::Field if reserved::is_keyword(&name) && reserved::can_be_raw(&name) => format!("r#{name}"),
+        Kind::Field if reserved::is_keyword(&name) && reserved::can_be_raw(&name) => {
+            format!("r#{name}")
+        }
         _ if reserved::is_keyword(&name) => format!("{name}_value"),
         _ => name,
     }
@@ -94,12 +96,17 @@ fn camel(path: &[&str], level: Level) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert(0, 'V');
     }
-    if reserved::is_keyword(&name) { format!("{name}Value") } else { name }
+    if reserved::is_keyword(&name) {
+        format!("{name}Value")
+    } else {
+        name
+    }
 }
 
 /// Words meet directly, but two digits keep a line between them: `1.5` is `V1_5`.
 fn push_word(name: &mut String, word: &str) {
-    let digits = name.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+    let digits = name.ends_with(|c: char| c.is_ascii_digit())
+        && word.starts_with(|c: char| c.is_ascii_digit());
     if digits {
         name.push('_');
     }
@@ -118,13 +125,19 @@ fn capitalised(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     let rest = chars.as_str();
-    let rest = if shout { rest.to_ascii_lowercase() } else { rest.to_owned() };
+    let rest = if shout {
+        rest.to_ascii_lowercase()
+    } else {
+        rest.to_owned()
+    };
     first.into_iter().chain(rest.chars()).collect()
 }
 
 /// The words of one wire name at a level; never none.
 fn words_of(wire: &str, level: Level) -> Vec<String> {
-    let negative = wire.strip_prefix('-').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let negative = wire
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let mut words = match level {
         Level::Plain => split(negative.unwrap_or(wire)),
         _ => split(&spelled(negative.unwrap_or(wire))),
@@ -154,7 +167,9 @@ fn spelled(wire: &str) -> String {
                 out.push_str(word);
                 out.push(' ');
             }
-            None if c.is_ascii() && !c.is_ascii_alphanumeric() => out.push_str(&format!(" u{:x} ", u32::from(c))),
+            None if c.is_ascii() && !c.is_ascii_alphanumeric() => {
+                out.push_str(&format!(" u{:x} ", u32::from(c)))
+            }
             None => out.push(c),
         }
     }
@@ -216,7 +231,9 @@ fn letter_case(wire: &str) -> &'static str {
 fn escaped(kind: Kind, path: &[&str]) -> String {
     let (mark, is_kept): (char, fn(char) -> bool) = match kind {
         Kind::Type | Kind::Variant => ('Z', |c| c.is_ascii_alphanumeric() && c != 'Z'),
-        _ => ('z', |c| (c.is_ascii_lowercase() || c.is_ascii_digit()) && c != 'z'),
+        _ => ('z', |c| {
+            (c.is_ascii_lowercase() || c.is_ascii_digit()) && c != 'z'
+        }),
     };
     let mut name = String::from(mark);
     for (n, wire) in path.iter().enumerate() {
@@ -232,7 +249,11 @@ fn escaped(kind: Kind, path: &[&str]) -> String {
             }
         }
     }
-    if kind == Kind::Constant { name.to_ascii_uppercase() } else { name }
+    if kind == Kind::Constant {
+        name.to_ascii_uppercase()
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]
@@ -246,7 +267,11 @@ mod tests {
     #[test]
     fn plain_spelling() {
         for (kind, wire, want) in [
-            (Kind::Module, "CreateTairKVCacheVNode", "create_tair_kvcache_vnode"),
+            (
+                Kind::Module,
+                "CreateTairKVCacheVNode",
+                "create_tair_kvcache_vnode",
+            ),
             (Kind::Module, "Move", "move_value"),
             (Kind::Field, "VSwitchId", "vswitch_id"),
             (Kind::Field, "type", "r#type"),
@@ -257,8 +282,16 @@ mod tests {
             (Kind::Field, "x-acs-id", "x_acs_id"),
             (Kind::Field, "名称", "u540d_u79f0"),
             (Kind::Field, "$", "dollar"),
-            (Kind::Constant, "InstanceName.length", "INSTANCE_NAME_LENGTH"),
-            (Kind::Type, "CreateTairKVCacheVNode", "CreateTairKVCacheVNode"),
+            (
+                Kind::Constant,
+                "InstanceName.length",
+                "INSTANCE_NAME_LENGTH",
+            ),
+            (
+                Kind::Type,
+                "CreateTairKVCacheVNode",
+                "CreateTairKVCacheVNode",
+            ),
             (Kind::Type, "OSS", "Oss"),
             (Kind::Type, "lower-dash", "LowerDash"),
             (Kind::Variant, "1", "V1"),
@@ -274,7 +307,10 @@ mod tests {
         ] {
             assert_eq!(at(kind, Level::Plain, wire), want, "{wire}");
         }
-        assert_eq!(ident(Kind::Type, &["Beam", "colour"], Level::Plain), "BeamColour");
+        assert_eq!(
+            ident(Kind::Type, &["Beam", "colour"], Level::Plain),
+            "BeamColour"
+        );
     }
 
     #[test]

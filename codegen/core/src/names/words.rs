@@ -6,11 +6,63 @@
 
 /// The provider's compounds: each is one word wherever it stands whole between two boundaries.
 const COMPOUNDS: &[&str] = &[
-    "ApsaraDB", "ClickHouse", "DBaaS", "DevOps", "ECSs", "GBps", "GitHub", "GitLab", "GiB", "GraphQL", "HBase", "IPsec",
-    "IPSec", "IPv4", "IPv6", "IaaS", "IoT", "JavaScript", "KVCache", "KVStore", "KiB", "MBps", "MariaDB", "MaxCompute",
-    "MiB", "MongoDB", "MySQL", "NewSQL", "NoSQL", "OAuth", "PaaS", "PiB", "PolarDB", "PostgreSQL", "QoS",
-    "RocksDB", "SaaS", "TiB", "VCluster", "VCpu", "VGpu", "VHost", "VLan", "VNode", "VRouter", "VServer", "VSwitch",
-    "VTap", "eRDMA", "mTLS", "vCPU", "vCluster", "vCpu", "vGPU", "vNode", "vServer", "vSwitch",
+    "ApsaraDB",
+    "ClickHouse",
+    "DBaaS",
+    "DevOps",
+    "ECSs",
+    "GBps",
+    "GitHub",
+    "GitLab",
+    "GiB",
+    "GraphQL",
+    "HBase",
+    "IPsec",
+    "IPSec",
+    "IPv4",
+    "IPv6",
+    "IaaS",
+    "IoT",
+    "JavaScript",
+    "KVCache",
+    "KVStore",
+    "KiB",
+    "MBps",
+    "MariaDB",
+    "MaxCompute",
+    "MiB",
+    "MongoDB",
+    "MySQL",
+    "NewSQL",
+    "NoSQL",
+    "OAuth",
+    "PaaS",
+    "PiB",
+    "PolarDB",
+    "PostgreSQL",
+    "QoS",
+    "RocksDB",
+    "SaaS",
+    "TiB",
+    "VCluster",
+    "VCpu",
+    "VGpu",
+    "VHost",
+    "VLan",
+    "VNode",
+    "VRouter",
+    "VServer",
+    "VSwitch",
+    "VTap",
+    "eRDMA",
+    "mTLS",
+    "vCPU",
+    "vCluster",
+    "vCpu",
+    "vGPU",
+    "vNode",
+    "vServer",
+    "vSwitch",
 ];
 
 /// The words of a wire name, each as it was written. A name without letters and digits has none.
@@ -103,7 +155,8 @@ fn until_compound(rest: &str, length: usize) -> usize {
         .map(|(at, _)| at)
         .find(|at| {
             rest.get(*at..).is_some_and(|tail| {
-                tail.bytes().nth(1).is_some_and(|second| second.is_ascii_uppercase()) && compound(tail).is_some()
+                tail.as_bytes().get(1).is_some_and(u8::is_ascii_uppercase)
+                    && compound(tail).is_some()
             })
         })
         .unwrap_or(length)
@@ -114,7 +167,9 @@ fn with_digits(rest: &str, letters: usize) -> usize {
     let tail = rest.get(letters..).unwrap_or_default();
     let digits = run(tail, |b| b.is_ascii_digit());
     let small = match letters {
-        0 => run(tail.get(digits..).unwrap_or_default(), |b| b.is_ascii_lowercase()),
+        0 => run(tail.get(digits..).unwrap_or_default(), |b| {
+            b.is_ascii_lowercase()
+        }),
         _ => 0,
     };
     letters + digits + small

@@ -5,15 +5,13 @@ use acs_spec::constraint::{
     AtLeastOne, Compare, Exclusive, Order, RequiredIf, Requires, Rule, RuleCheck, Tier, When,
 };
 use acs_spec::source::Statement as Stating;
-use acs_spec::{Diagnostic, Parameter, Stated, Type};
+use acs_spec::{Diagnostic, Parameter, Type};
 
-use super::rows::{ELEMENT, Statement, fields_by_scope, rule_path};
+use super::rows::{ByScope, ELEMENT, Known, Statement, fields_by_scope, rule_path};
 use crate::extract::finding::{Kind, Relation};
 
-type Known = (String, Type, Stated<bool>);
-
 struct Scopes {
-    by_path: std::collections::BTreeMap<Vec<String>, Vec<Known>>,
+    by_path: ByScope,
 }
 
 /// A statement's names, resolved: where they live, and what they are called from there.

@@ -434,10 +434,14 @@ fn prose_of(row: &ParamRow) -> Vec<String> {
     out
 }
 
+/// What is known of one field: its name, its type, whether it is required.
+pub type Known = (String, Type, Stated<bool>);
+
+/// The fields of each object, by the object's path.
+pub type ByScope = BTreeMap<Vec<String>, Vec<Known>>;
+
 /// Every parameter's and field's schema with its path, for those that look things up by name.
-pub fn fields_by_scope(
-    parameters: &[Parameter],
-) -> BTreeMap<Vec<String>, Vec<(String, Type, Stated<bool>)>> {
+pub fn fields_by_scope(parameters: &[Parameter]) -> ByScope {
     let mut out = BTreeMap::new();
     let top = parameters
         .iter()
@@ -454,11 +458,7 @@ pub fn fields_by_scope(
     out
 }
 
-fn scopes_within(
-    schema: &Schema,
-    path: &mut Vec<String>,
-    out: &mut BTreeMap<Vec<String>, Vec<(String, Type, Stated<bool>)>>,
-) {
+fn scopes_within(schema: &Schema, path: &mut Vec<String>, out: &mut ByScope) {
     if let Some(items) = &schema.items {
         path.push(ELEMENT.to_owned());
         scopes_within(items, path, out);

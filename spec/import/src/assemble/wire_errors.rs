@@ -73,21 +73,19 @@ fn invalid_value(errors: &[ErrorRow], name: &str, names: &[String]) -> Option<Wi
         .filter_map(|row| Some((row, subject(row)?)))
         .collect();
     let same = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
-    let ranks: [Box<dyn Fn(&str) -> bool>; 3] = [
-        Box::new(|subject| same(subject, name)),
-        Box::new(|subject| {
-            name.strip_suffix("Id")
-                .is_some_and(|stem| same(subject, stem))
-        }),
-        Box::new(|subject| {
-            ends_with_word(name, subject)
-                && names
-                    .iter()
-                    .filter(|other| ends_with_word(other, subject))
-                    .count()
-                    == 1
-        }),
-    ];
+    let whole = |subject: &str| same(subject, name);
+    let stem = |subject: &str| {
+        name.strip_suffix("Id")
+            .is_some_and(|stem| same(subject, stem))
+    };
+    let last_words = |subject: &str| {
+        let ends = names
+            .iter()
+            .filter(|other| ends_with_word(other, subject))
+            .count();
+        ends_with_word(name, subject) && ends == 1
+    };
+    let ranks: [&dyn Fn(&str) -> bool; 3] = [&whole, &stem, &last_words];
     for rank in ranks {
         let mut fitting = rows.iter().filter(|(_, subject)| rank(subject));
         if let Some((row, _)) = fitting.next() {

@@ -38,9 +38,17 @@ pub(crate) fn prepare(operation: &Operation, service: Option<&Service>) -> (Plan
     preparer.refuse_repeated_ids();
     let (nodes, request) = preparer.tree();
     let rules = preparer.rules(&nodes, &request);
-    let documentation = service
-        .and_then(|service| service.documentation.as_ref())
-        .map(|address| address.replace("{operation}", &operation.name).into());
+    // The operation's own page, where a source has one, says more than the address that all operations share.
+    let page = operation
+        .sources
+        .iter()
+        .filter(|source| source.kind == SourceKind::Page)
+        .find_map(|source| source.url.as_deref());
+    let shared = || {
+        let address = service?.documentation.as_ref()?;
+        Some(address.replace("{operation}", &operation.name))
+    };
+    let documentation = page.map(str::to_owned).or_else(shared).map(Arc::from);
     let plan = Plan {
         request,
         nodes,

@@ -1,0 +1,362 @@
+//! Puts faults into sound requests.
+
+use acs_spec::{Rule, RuleCheck};
+
+use super::make::Maker;
+use super::obligation::{Obligation, Step, What};
+use super::repair::{Pins, removable, repair, two_values, whole_path};
+use crate::boundary::resembling;
+use crate::count;
+use crate::dice::Dice;
+use crate::draft::{Draft, Value, kind_at};
+use crate::expect::findings;
+use crate::plan::{Kind, NodeId, Plan};
+use crate::rules::{Instance, Named, State, find, instances, named, triggered};
+
+/// Tries before a request is given up.
+const MAX_TRIES: usize = 40;
+
+/// A request that breaks nothing.
+pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
+    (0..MAX_TRIES).find_map(|_| {
+        let mut maker = Maker::new(plan, Dice::new(dice.next()));
+        let mut request = maker.request();
+        repair(&mut maker, &mut request, &Pins::new(), &|_| false);
+        let draft = Draft {
+            request,
+            unknown: Vec::new(),
+        };
+        findings(plan, &draft).is_empty().then_some(draft)
+    })
+}
+
+/// A request that breaks one thing, and that alone.
+pub(crate) fn single(plan: &Plan, obligation: &Obligation, dice: &mut Dice) -> Option<Draft> {
+    // Where no request is sound, none has a single fault: tries of tries would take minutes.
+    let mut next = sound(plan, dice);
+    (0..MAX_TRIES).find_map(|_| {
+        let mut draft = next.take()?;
+        next = sound(plan, dice);
+        let mut maker = Maker::new(plan, Dice::new(dice.next()));
+        let pins = put(&mut maker, &mut draft, obligation)?;
+        let broken = obligation.what;
+        let except = |rule: &Rule| match broken {
+            What::Rule(n) | What::RuleByDefault(n) => plan.rules.get(n).is_some_and(|broken| {
+                rule.id == broken.id || rule.narrows.as_ref() == Some(&broken.id)
+            }),
+            _ => false,
+        };
+        repair(&mut maker, &mut draft.request, &pins, &except);
+        let found = findings(plan, &draft);
+        let alone = found.len() == 1 && found.iter().all(|finding| finding.rule == obligation.rule);
+        alone.then_some(draft)
+    })
+}
+
+/// A request that breaks several things, whatever comes of it.
+pub(crate) fn several(plan: &Plan, obligations: &[Obligation], dice: &mut Dice) -> Option<Draft> {
+    let mut draft = sound(plan, dice)?;
+    for _ in 0..2 + dice.below(4) {
+        let mut maker = Maker::new(plan, Dice::new(dice.next()));
+        if let Some(obligation) = dice.pick(obligations) {
+            put(&mut maker, &mut draft, obligation);
+        }
+    }
+    Some(draft)
+}
+
+/// A path to a value of this place, with all on the way made present.
+pub(crate) fn reach(
+    maker: &mut Maker<'_>,
+    request: &mut Value,
+    place: &[Step],
+) -> Option<Vec<usize>> {
+    let mut path: Vec<usize> = Vec::new();
+    for step in place {
+        let n = match step {
+            Step::Slot(n) => *n,
+            Step::Element => maker.dice.below(request.at(&path)?.children()),
+        };
+        path.push(n);
+        maker.ensure(request, &path)?;
+    }
+    Some(path)
+}
+
+/// Puts a fault into a request; what it consists of is not to be changed any more. `None` where it finds no place.
+pub(crate) fn put(
+    maker: &mut Maker<'_>,
+    draft: &mut Draft,
+    obligation: &Obligation,
+) -> Option<Pins> {
+    let plan = maker.plan;
+    match obligation.what {
+        What::Unknown => {
+            draft
+                .unknown
+                .push((unknown_name(plan, &mut maker.dice), "x".to_owned()));
+            return Some(Pins::new());
+        }
+        What::Rule(n) => return break_rule(maker, &mut draft.request, plan.rules.get(n)?, false),
+        What::RuleByDefault(n) => {
+            return break_rule(maker, &mut draft.request, plan.rules.get(n)?, true);
+        }
+        _ => {}
+    }
+    let path = reach(maker, &mut draft.request, &obligation.place)?;
+    let id = node_at(plan, &path)?;
+    let node = plan.node(id);
+    let new = match obligation.what {
+        What::Constraint(n) => match &node.kind {
+            Kind::Scalar(_) => Value::Text(maker.dice.pick(node.pool.bad(n))?.clone()),
+            Kind::List(items) => {
+                let count = *maker.dice.pick(&count::bad(&node.asked, n))?;
+                let mut values: Vec<Value> = Vec::new();
+                for _ in 0..count {
+                    values.push(match values.len() {
+                        0..8 => maker.value(*items, path.len() + 1, &[]),
+                        // A thousand elements need not be a thousand different ones.
+                        n => values.get(n % 8)?.clone(),
+                    });
+                }
+                Value::List(values)
+            }
+            Kind::Map(items) => {
+                let count = *maker.dice.pick(&count::bad(&node.asked, n))?;
+                Value::Map(maker.entries(*items, count, path.len(), &[]))
+            }
+            _ => return None,
+        },
+        What::Type => match &node.kind {
+            Kind::Scalar(_) => Value::Text(maker.dice.pick(&node.pool.ill)?.clone()),
+            // Only in JSON text, where whatever is a parameter may be no JSON at all.
+            _ if path.len() == 1 => {
+                let texts = [
+                    "",
+                    "{",
+                    "[1",
+                    "nonsense",
+                    "\"text\"",
+                    "12",
+                    "true",
+                    "{\"a\":1,}",
+                    "[] []",
+                    "'x'",
+                    "\u{feff}[]x",
+                ];
+                Value::Text((*maker.dice.pick(&texts)?).to_owned())
+            }
+            _ => Value::Text("x".to_owned()),
+        },
+        What::Twice => {
+            let texts = match draft.request.at(&path)? {
+                Value::Text(text) => resembling(text),
+                _ => ["[]", "{}", "x"].map(str::to_owned).to_vec(),
+            };
+            Value::Twice(
+                maker.dice.pick(&texts)?.clone(),
+                maker.dice.pick(&texts)?.clone(),
+            )
+        }
+        What::Required => Value::Absent,
+        What::Empty => Value::Text(String::new()),
+        What::Unknown | What::Rule(_) | What::RuleByDefault(_) => return None,
+    };
+    let absent = new == Value::Absent;
+    *draft.request.at_mut(&path)? = new;
+    if absent {
+        keep_present(maker, &mut draft.request, &path);
+    }
+    Some(vec![path])
+}
+
+/// A required field can only be missed in an object that is there: see to it that it holds something else.
+fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[usize]) {
+    let Some((missing, parent)) = path.split_last() else {
+        return;
+    };
+    if parent.is_empty() || request.at(parent).is_some_and(Value::is_present) {
+        return;
+    }
+    let count = request.at(parent).map_or(0, Value::children);
+    for _ in 0..8 {
+        let n = maker.dice.below(count);
+        let sibling: Vec<usize> = parent.iter().copied().chain([n]).collect();
+        if n != *missing && maker.ensure(request, &sibling).is_some() {
+            return;
+        }
+    }
+}
+
+/// The type of the value at a path.
+fn node_at(plan: &Plan, path: &[usize]) -> Option<NodeId> {
+    let (last, parent) = path.split_last()?;
+    match kind_at(plan, parent)? {
+        Kind::Object(slots) => Some(slots.get(*last)?.node),
+        Kind::List(items) | Kind::Map(items) => Some(*items),
+        _ => None,
+    }
+}
+
+/// A name that matches nothing.
+fn unknown_name(plan: &Plan, dice: &mut Dice) -> String {
+    let declared: Vec<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
+    let is_known = |name: &str| {
+        let under = |other: &&str| {
+            name.strip_prefix(other)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        declared.iter().any(under)
+    };
+    let mut names: Vec<String> = ["NoSuchParameter", "", ".", "Tag", "x.1.y", "名"]
+        .map(str::to_owned)
+        .to_vec();
+    names.extend(
+        dice.pick(&declared)
+            .into_iter()
+            .flat_map(|name| resembling(name)),
+    );
+    names.retain(|name| !is_known(name));
+    dice.pick(&names)
+        .cloned()
+        .unwrap_or_else(|| "NoSuchParameter\u{1}".to_owned())
+}
+
+fn break_rule(
+    maker: &mut Maker<'_>,
+    request: &mut Value,
+    rule: &Rule,
+    by_default: bool,
+) -> Option<Pins> {
+    let plan = maker.plan;
+    if let Some(within) = &rule.within {
+        let place = place_of(plan, within)?;
+        reach(maker, request, &place)?;
+    }
+    let places: Vec<Vec<usize>> = instances(plan, request, rule.within.as_deref())
+        .into_iter()
+        .map(|instance| instance.place.path)
+        .collect();
+    let place = maker.dice.pick(&places)?.clone();
+    let mut pins = Pins::new();
+    match &rule.check {
+        RuleCheck::RequiredIf(check) => {
+            let param = &check.when.param;
+            if by_default {
+                let path = look(plan, request, rule, &place, |instance| {
+                    let by = named(plan, instance, param)?;
+                    triggered(
+                        plan,
+                        &check.when,
+                        &Named {
+                            state: State::Absent,
+                            ..by.clone()
+                        },
+                    )?;
+                    removable(plan, instance, &by)
+                })?;
+                *request.at_mut(&path)? = Value::Absent;
+                pins.push(path);
+            } else {
+                let path = make_present(maker, request, rule, &place, param)?;
+                *request.at_mut(&path)? = Value::Text(maker.dice.pick(&check.when.equals)?.clone());
+                pins.push(path);
+            }
+            pins.push(make_absent(plan, request, rule, &place, &check.param)?);
+        }
+        RuleCheck::Requires(check) => {
+            pins.push(make_present(maker, request, rule, &place, &check.param)?);
+            pins.push(make_absent(plan, request, rule, &place, &check.needs)?);
+        }
+        RuleCheck::Exclusive(check) => {
+            let mut params: Vec<&String> = check.params.iter().collect();
+            maker.dice.shuffle(&mut params);
+            for param in params.into_iter().take(2) {
+                pins.push(make_present(maker, request, rule, &place, param)?);
+            }
+        }
+        RuleCheck::AtLeastOne(check) => {
+            for param in &check.params {
+                pins.push(make_absent(plan, request, rule, &place, param)?);
+            }
+            keep_present(maker, request, pins.last()?);
+        }
+        RuleCheck::Compare(check) => {
+            let less = make_present(maker, request, rule, &place, &check.param)?;
+            let more = make_present(maker, request, rule, &place, &check.less_than)?;
+            let nodes = (node_at(plan, &less)?, node_at(plan, &more)?);
+            let (one, other) = two_values(maker, nodes, check, true)?;
+            *request.at_mut(&less)? = Value::Text(one);
+            *request.at_mut(&more)? = Value::Text(other);
+            pins.extend([less, more]);
+        }
+        RuleCheck::ServerSide(_) => return None,
+    }
+    Some(pins)
+}
+
+/// Asks something of the object at a place.
+fn look<T>(
+    plan: &Plan,
+    request: &Value,
+    rule: &Rule,
+    place: &[usize],
+    ask: impl FnOnce(&Instance<'_, '_>) -> Option<T>,
+) -> Option<T> {
+    let all = instances(plan, request, rule.within.as_deref());
+    ask(all.iter().find(|instance| instance.place.path == place)?)
+}
+
+fn make_present(
+    maker: &mut Maker<'_>,
+    request: &mut Value,
+    rule: &Rule,
+    place: &[usize],
+    name: &str,
+) -> Option<Vec<usize>> {
+    let plan = maker.plan;
+    let path = look(plan, request, rule, place, |instance| {
+        Some(whole_path(instance, &named(plan, instance, name)?))
+    })?;
+    maker.ensure(request, &path)?;
+    Some(path)
+}
+
+fn make_absent(
+    plan: &Plan,
+    request: &mut Value,
+    rule: &Rule,
+    place: &[usize],
+    name: &str,
+) -> Option<Vec<usize>> {
+    let path = look(plan, request, rule, place, |instance| {
+        removable(plan, instance, &named(plan, instance, name)?)
+    })?;
+    // Where an object on the way is absent, so is this already.
+    if let Some(value) = request.at_mut(&path) {
+        *value = Value::Absent;
+    }
+    Some(path)
+}
+
+/// The steps to the objects that a rule is judged within.
+fn place_of(plan: &Plan, within: &str) -> Option<Vec<Step>> {
+    let mut steps = Vec::new();
+    let (mut kind, mut rest) = (&plan.request, Some(within));
+    loop {
+        kind = match kind {
+            Kind::Object(slots) => {
+                let Some(name) = rest else { return Some(steps) };
+                let (n, more) = find(plan, slots, name)?;
+                steps.push(Step::Slot(n));
+                rest = more;
+                &plan.node(slots.get(n)?.node).kind
+            }
+            Kind::List(items) | Kind::Map(items) => {
+                steps.push(Step::Element);
+                &plan.node(*items).kind
+            }
+            Kind::Scalar(_) | Kind::Opaque => return None,
+        };
+    }
+}
