@@ -248,6 +248,43 @@ fn the_shared_pages_say_the_same_in_every_layout() {
     }
 }
 
+/// Pages written the way they are published: with links, loose lists, more escapes, listed values.
+#[test]
+fn pages_as_they_are_published_say_the_same() {
+    let cases = rendered(&fixtures().join("published"));
+    let case = &cases[0];
+    let mut seen = Vec::new();
+    for layout in [Layout::B, Layout::F, Layout::G] {
+        let (page, differences) = compare(case, layout);
+        assert_eq!(differences, Vec::<String>::new(), "{}", layout.letter());
+        let values: Vec<(&str, &str)> = page.request[1]
+            .values
+            .iter()
+            .map(|v| (v.value.as_str(), v.text.as_str()))
+            .collect();
+        match layout {
+            Layout::F => assert_eq!(values, []),
+            _ => assert_eq!(values, [("cap", "a brass cap"), ("water_jet", "water_jet")]),
+        }
+        if layout != Layout::B {
+            let link = page.link.as_ref().unwrap();
+            assert_eq!(
+                (
+                    link.product.as_str(),
+                    link.version.as_str(),
+                    link.operation.as_str()
+                ),
+                ("Beacon", "2024-02-29", "SnuffBeacon")
+            );
+        }
+        let mut hashes = page.row_hashes.clone();
+        hashes.remove("description");
+        seen.push((keys(&page), hashes));
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert_eq!(seen[1], seen[2]);
+}
+
 #[test]
 fn a_layout_is_never_taken_for_another_however_little_is_left() {
     let folders = [Some(fixtures()), shared().map(|s| s.join("pages"))];

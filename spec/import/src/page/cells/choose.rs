@@ -133,7 +133,11 @@ pub(super) fn is_example(text: &str, now: &Situation<'_>) -> Verdict {
         return match (alone, opaque(text)) {
             (false, _) => sure(true, "single-word"),
             (true, true) => sure(true, "opaque-word"),
-            (true, false) => guess(false, "lone-word"),
+            // Descriptions begin with a capital.
+            (true, false) => guess(
+                !container(now.kind) && text.starts_with(|c: char| c.is_ascii_lowercase()),
+                "lone-word",
+            ),
         };
     }
     if alone {
@@ -225,7 +229,9 @@ fn bracketed(text: &str) -> bool {
     [('{', '}'), ('[', ']'), ('<', '>')]
         .iter()
         .any(|(open, close)| text.starts_with(*open) && text.ends_with(*close) && text.len() > 1)
-        || (text.starts_with('"') && text.ends_with('"') && text.len() > 2)
+        || (text.starts_with('"')
+            && text.len() > 2
+            && (text.ends_with('"') || text.contains("\":")))
 }
 
 /// Whether the description lists the text as a value.
@@ -258,7 +264,8 @@ fn cjk_prose(text: &str) -> bool {
         .chars()
         .filter(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
         .count();
-    count >= 2 && count * 3 >= text.chars().count()
+    let stops = text.contains(['，', '。', '：', '；']);
+    count >= 2 && (stops || count * 3 >= text.chars().count())
 }
 
 /// The scalar values in the page's example of an answer, by the name of their field.
@@ -374,6 +381,8 @@ mod tests {
         expect("lp-71****", "string", "LampId", &[], true, "opaque-word");
         expect("oil", "string", "Fuel", &p, true, "single-word");
         expect("Fuel", "string", "Fuel", &[], false, "lone-word");
+        expect("wax", "string", "Fuel", &[], true, "lone-word");
+        expect("默认值：lamp_oil", "string", "Fuel", &p, false, "phrase");
         expect("Lamp class", "string", "Class", &[], false, "lone-phrase");
         expect(
             "2024-01-01 10:00:00",

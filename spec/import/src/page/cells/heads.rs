@@ -147,8 +147,10 @@ fn response_head<'p>(
         return (is_map(before) && described).then(|| found(paras, at, None, kind, None));
     };
     let next = word(paras, at + 1);
-    // `Fuel`, `string`, `Fuel`, `string`: a description and an example that are the words of the head.
-    if before.name == Some(name) && before.body + 1 == at {
+    // `Fuel`, `string`, `Fuel`, `string`: a description and an example that are the words of the head. An
+    // object likes to have a field of its own name.
+    let object = before.kind.starts_with("object") || is_map(before);
+    if before.name == Some(name) && before.body + 1 == at && !object {
         return None;
     }
     // `file`, `string`: the word is a field's name, and what stands before it an example.

@@ -23,7 +23,9 @@ const ESCAPED: &[char] = &[
 
 /// A longer label or target than so many characters makes no link; the limits keep hostile lines cheap.
 const LABEL_LIMIT: usize = 300;
-const TARGET_LIMIT: usize = 1000;
+const TARGET_LIMIT: usize = 400;
+/// So deep do brackets nest in a label.
+const NEST_LIMIT: usize = 4;
 
 impl Markup {
     /// Tells the converter of a Markdown page.
@@ -78,6 +80,8 @@ impl Markup {
                     }
                 },
                 '*' if tail.starts_with('*') => tail.get(1..).unwrap_or_default(),
+                // Marks of an emphasis, where all other ones are escaped.
+                '*' | '_' if self == Markup::All => tail,
                 '`' => match tail
                     .split_once('`')
                     .filter(|(code, _)| !code.contains('\n'))
@@ -123,8 +127,11 @@ impl Markup {
 /// Whether a line holds escaped or bare underscores and brackets, outside of code spans and links.
 fn marks(line: &str, escaped: &mut bool, bare: &mut bool) {
     let mut rest = line;
+    let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         let tail = rest.get(c.len_utf8()..).unwrap_or_default();
+        let inside = before.is_alphanumeric();
+        before = c;
         rest = match c {
             '\\' => {
                 *escaped |= tail.starts_with(['_', '[', ']']);
@@ -140,7 +147,9 @@ fn marks(line: &str, escaped: &mut bool, bare: &mut bool) {
                 }
             },
             '_' => {
-                *bare = true;
+                // With a letter on one side alone it may open or close an emphasis.
+                let letter = tail.starts_with(char::is_alphanumeric);
+                *bare |= inside == letter;
                 tail
             }
             _ => tail,
@@ -178,6 +187,7 @@ pub(crate) fn link_parts(text: &str) -> Option<(&str, &str, &str)> {
     for (at, c) in inner.char_indices().take(LABEL_LIMIT) {
         match c {
             _ if before == '\\' => {}
+            '[' if depth == NEST_LIMIT => return None,
             '[' => depth += 1,
             ']' if depth == 0 => {
                 end = Some(at);
@@ -225,6 +235,7 @@ mod tests {
             Markup::of_markdown("a\\[0\\]\n```\n[1, _]\n```\n"),
             Markup::All
         );
+        assert_eq!(Markup::of_markdown("a\\_b is _c_ d"), Markup::All);
         assert_eq!(Markup::of_markdown("nothing"), Markup::Asterisks);
     }
 
@@ -232,8 +243,8 @@ mod tests {
     fn marks_are_taken_off() {
         let all = Markup::All;
         assert_eq!(
-            all.prose("**true**: see [the \\[lamp\\]](/x_y), `a*b` \\_c\\\\d"),
-            "true: see the [lamp], a*b _c\\d"
+            all.prose("**true**: see [the \\[lamp\\]](/x_y), `a*b` \\_c\\\\d _e_"),
+            "true: see the [lamp], a*b _c\\d e"
         );
         assert_eq!(all.cell("\\[ \"a\\_b\", `c` \\]"), "[ \"a_b\", `c` ]");
         assert_eq!(Markup::Asterisks.cell("lp-\\*\\*\\_x"), "lp-**\\_x");

@@ -146,6 +146,8 @@ fn described(lines: &[Line<'_>], markup: Markup) -> String {
     let text = joined(lines);
     let out: Vec<String> = text
         .split('\n')
+        // White space alone parts the bullets of one list.
+        .filter(|line| line.is_empty() || !line.trim().is_empty())
         .map(|line| {
             let words = line.trim_start();
             if words.is_empty() {
