@@ -89,18 +89,18 @@ fn other_documents() {
         ("too many lines", many_lines.as_bytes()),
         ("poem", b"the fog comes\non little cat feet\n"),
         (
-            "layout B",
+            "layout B, cut off",
             b"Quay:Moor\n\nTry it now\n\nRequest parameters\n\nParameter\n\nType\n",
         ),
         (
-            "layout C",
-            b"Moors.\n| Parameter | Type | Required | Description | Example |\n",
+            "layout C, cut off",
+            b"Moors.\nRequest parameters\n| Parameter | Type | Required | Description | Example |\n",
         ),
         (
-            "layout F",
+            "layout F, cut off",
             b"Moors.\n\n## Debugging\n\n## Request parameters\n\nParameter\n",
         ),
-        ("layout G", b"Moors.\n\n## Try it now\n"),
+        ("layout G, cut off", b"Moors.\n\n## Try it now\n"),
         ("HTML", b"<!doctype html>\n<table><tr>"),
         ("api-docs", b"{\"version\": \"1.0\", \"apis\": {}}"),
         (

@@ -7,12 +7,8 @@ use super::text::{Line, lines};
 /// What a text looks like.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Looks {
-    FlatA,
-    FlatB,
+    Layout(Layout),
     FlatChinese,
-    MarkdownTables,
-    MarkdownF,
-    MarkdownG,
     Html,
     ApiDocs,
     CliMetadata,
@@ -33,7 +29,7 @@ pub(crate) const AUTHORIZATION_HEAD: &str = "OperationAccess levelResource type"
 /// Recognises the layout of a page's text.
 ///
 /// # Errors
-/// `page::wrong-layout` for a layout, or another kind of document, that this reader does not read, with
+/// `page::wrong-layout` for another kind of document, which this reader does not read, with
 /// what the text looks like; `page::unknown-layout` when it has no known signs; `page::empty`.
 pub fn detect(text: &str) -> Result<Layout, PageError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -50,28 +46,16 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
         Err(PageError::new(
             "page::wrong-layout",
             line,
-            format!("this looks like {what}, not like a page in layout A"),
+            format!("this looks like {what}, not like a page in a layout that is known here"),
             mend,
         ))
     };
-    const FLATTENED: &str =
-        "give the page as flattened text with run-together table heads (layout A)";
     match looks {
-        Looks::FlatA => Ok(Layout::A),
-        Looks::FlatB => wrong(
-            "a page in layout B (flattened text, one cell a paragraph)",
-            FLATTENED,
-        ),
+        Looks::Layout(layout) => Ok(layout),
         Looks::FlatChinese => wrong(
             "a flattened page in Chinese, whose Required cells are lost",
             "give the English page",
         ),
-        Looks::MarkdownTables => wrong("a page in layout C (Markdown tables)", FLATTENED),
-        Looks::MarkdownF => wrong(
-            "a page in layout F (Markdown, headings of 2023 to 2025)",
-            FLATTENED,
-        ),
-        Looks::MarkdownG => wrong("a page in layout G (Markdown, headings of 2026)", FLATTENED),
         Looks::Html => wrong("an HTML document", "give the page's text, not its HTML"),
         Looks::ApiDocs => wrong(
             "the provider's api-docs JSON",
@@ -81,7 +65,7 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
             "the metadata of the provider's command line client",
             "import it as metadata, not as a page",
         ),
-        Looks::OtherJson => wrong("JSON", FLATTENED),
+        Looks::OtherJson => wrong("JSON", "give the text of an operation's page"),
         Looks::StartOfPage => Err(PageError::new(
             "page::unknown-layout",
             line,
@@ -98,23 +82,18 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
 }
 
 fn looks(text: &str) -> (Looks, Option<usize>) {
-    let lines = lines(text);
     if let Some(found) = json(text) {
         return (found, Some(1));
     }
+    let lines = lines(text);
+    // A table's head below its heading is the strongest sign, and every whole page has one.
+    if let Some((layout, line)) = tables(&lines) {
+        return (Looks::Layout(layout), Some(line));
+    }
     let has =
         |test: &dyn Fn(&str) -> bool| lines.iter().find(|l| test(l.text.trim())).map(|l| l.number);
-    let flat_heads = |t: &str| {
-        t == REQUEST_HEAD
-            || t == RESPONSE_HEAD
-            || t == ERROR_HEAD
-            || t.starts_with(AUTHORIZATION_HEAD)
-    };
-    if let Some(line) = has(&flat_heads) {
-        return (Looks::FlatA, Some(line));
-    }
     if let Some(line) = has(&|t| {
-        let t = t.to_lowercase();
+        let t: String = t.chars().take(10).collect::<String>().to_lowercase();
         t.starts_with("<!doctype")
             || t.starts_with("<html")
             || t.starts_with("<table")
@@ -122,40 +101,97 @@ fn looks(text: &str) -> (Looks, Option<usize>) {
     }) {
         return (Looks::Html, Some(line));
     }
-    if let Some(line) =
-        has(&|t| t.starts_with("| Parameter | Type |") || t.starts_with("| HTTP status code |"))
-    {
-        return (Looks::MarkdownTables, Some(line));
-    }
-    if let Some(line) = has(&|t| t.starts_with("## ")) {
-        let newer = has(&|t| t == "**Parameter**" || t == "**Element**" || t == "## Try it now");
-        return (
-            if newer.is_some() {
-                Looks::MarkdownG
-            } else {
-                Looks::MarkdownF
-            },
-            Some(line),
-        );
-    }
-    if let Some(line) = has(&|t| t == "Try it now" || t == "RAM authorization") {
-        return (Looks::FlatB, Some(line));
-    }
-    if let Some(line) = one_cell_a_line(&lines) {
-        return (Looks::FlatB, Some(line));
+    // Signs of pages whose tables are cut off.
+    if let Some((layout, line)) = headings(&lines) {
+        return (Looks::Layout(layout), Some(line));
     }
     if let Some(line) = has(&|t| {
         t.contains("名称类型") || t.contains("参数类型") || t.starts_with("HTTP status code错误码")
     }) {
         return (Looks::FlatChinese, Some(line));
     }
-    if let Some(line) = has(&|t| t == "Authorization information" || t == "Debugging") {
-        return (Looks::FlatA, Some(line));
-    }
-    if let Some(line) = has(&|t| t == "Document Center" || t.starts_with("Last Updated:")) {
+    if let Some(line) = has(&|t| {
+        t == "Document Center"
+            || t.starts_with("Last Updated:")
+            || t.ends_with("Operation description")
+    }) {
         return (Looks::StartOfPage, Some(line));
     }
     (Looks::Nothing, None)
+}
+
+/// The layout of the first table whose head stands right below a heading.
+fn tables(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
+    const SECTIONS: &[&str] = &[
+        "Request parameters",
+        "Response parameters",
+        "Response elements",
+        "Error codes",
+    ];
+    let texts: Vec<(usize, usize, &str)> = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| !l.blank())
+        .map(|(at, l)| (at, l.number, l.text.trim()))
+        .collect();
+    texts.windows(3).find_map(|w| {
+        let [(at, number, heading), (next_at, _, first), (_, _, second)] = w else {
+            return None;
+        };
+        let markdown = heading.strip_prefix("## ");
+        let words = markdown.unwrap_or(heading).replace('*', "");
+        if !SECTIONS.contains(&words.trim()) {
+            return None;
+        }
+        let bold = |text: &str| text.starts_with("**") && text.ends_with("**") && text.len() > 4;
+        let (a, b) = (first.replace("**", ""), second.replace("**", ""));
+        let cells = matches!(
+            (a.as_str(), b.as_str()),
+            ("Parameter" | "Element", "Type") | ("HTTP status code", "Error code")
+        );
+        let layout = match markdown {
+            None if [REQUEST_HEAD, RESPONSE_HEAD, ERROR_HEAD].contains(first) => Layout::A,
+            None if first.starts_with("| Parameter | Type |")
+                || first.starts_with("| Element | Type |")
+                || first.starts_with("| HTTP status code |") =>
+            {
+                // The table stands directly below its heading.
+                (next_at - at == 1).then_some(Layout::C)?
+            }
+            None if cells && !bold(first) => Layout::B,
+            Some(_) if cells && bold(first) => Layout::G,
+            Some(_) if cells => Layout::F,
+            _ => return None,
+        };
+        Some((layout, *number))
+    })
+}
+
+/// The layout of the first heading that only one layout has.
+fn headings(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
+    let text = |at: usize| lines.get(at).map_or("", |l| l.text.trim());
+    (0..lines.len()).find_map(|at| {
+        let alone = (at == 0 || text(at - 1).is_empty()) && text(at + 1).is_empty();
+        let layout = match text(at) {
+            "## Try it now" | "## **RAM authorization**" => Layout::G,
+            "## Debugging" | "## Authorization information" => Layout::F,
+            "Try it now" | "RAM authorization" if alone => Layout::B,
+            "Debugging" if text(at + 1) == "Authorization information" => Layout::C,
+            "Authorization information" if text(at + 1).starts_with("The following table") => {
+                Layout::C
+            }
+            "Debugging" | "Authorization information" if alone && at + 1 < lines.len() => Layout::A,
+            t if t == REQUEST_HEAD
+                || t == RESPONSE_HEAD
+                || t == ERROR_HEAD
+                || t.starts_with(AUTHORIZATION_HEAD) =>
+            {
+                Layout::A
+            }
+            _ => return None,
+        };
+        Some((layout, lines.get(at)?.number))
+    })
 }
 
 fn json(text: &str) -> Option<Looks> {
@@ -176,36 +212,45 @@ fn json(text: &str) -> Option<Looks> {
     )
 }
 
-/// `Parameter`, blank, `Type`, blank: a table head with one cell a paragraph.
-fn one_cell_a_line(lines: &[Line<'_>]) -> Option<usize> {
-    lines.windows(3).find_map(|w| match w {
-        [a, b, c]
-            if matches!(a.text.trim(), "Parameter" | "Element")
-                && b.blank()
-                && c.text.trim() == "Type" =>
-        {
-            Some(a.number)
-        }
-        _ => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn signs() {
-        assert_eq!(
-            detect("x\n\nRequest parameters\n\nParameterTypeRequiredDescriptionExample\n").unwrap(),
-            Layout::A
-        );
+        let known = [
+            (
+                "x\n\nRequest parameters\n\nParameterTypeRequiredDescriptionExample\na",
+                Layout::A,
+            ),
+            ("ParameterTypeRequiredDescriptionExample\n", Layout::A),
+            ("x\n\nDebugging\n\nYou can", Layout::A),
+            ("x\n\nTry it now\n", Layout::B),
+            ("x\n\nRequest parameters\n\nParameter\n\nType\n", Layout::B),
+            (
+                "x\n\nError codes\n\nHTTP status code\n\nError code\n",
+                Layout::B,
+            ),
+            (
+                "x\nRequest parameters\n| Parameter | Type | Required |\n|---|",
+                Layout::C,
+            ),
+            ("x\nDebugging\nAuthorization information\n", Layout::C),
+            ("x\n\n## Debugging\n", Layout::F),
+            (
+                "x\n\n## Response parameters\n\nParameter\n\nType\n",
+                Layout::F,
+            ),
+            ("x\n\n## Try it now\n", Layout::G),
+            (
+                "x\n\n## **Response** parameters\n\n**Parameter**\n\n**Type**\n",
+                Layout::G,
+            ),
+        ];
+        for (text, layout) in known {
+            assert_eq!(detect(text).unwrap(), layout, "{text}");
+        }
         let wrong = [
-            ("Try it now\n", "layout B"),
-            ("Request parameters\n\nParameter\n\nType\n", "layout B"),
-            ("| Parameter | Type | Required |", "layout C"),
-            ("## Debugging\n", "layout F"),
-            ("## Try it now\n", "layout G"),
             ("<!DOCTYPE html><p>", "HTML"),
             ("{\"apis\": {}}", "api-docs"),
             ("{\"pathPattern\": \"\"}", "command line"),

@@ -6,23 +6,31 @@
 
 pub mod errors;
 
+mod cells;
 mod date;
 mod detect;
 mod diag;
+mod examples;
 mod flat;
+mod grid;
 mod hash;
 mod keys;
+mod kinds;
 mod layout_a;
 mod model;
+mod sections;
 mod text;
+mod title;
 mod tree;
+mod untitled;
+mod whole;
 
 pub use detect::detect;
 pub use diag::{PageError, Remark, RemarkKind};
 pub use hash::sha256_hex;
 pub use model::{
-    AuthorizationRow, Block, ErrorCandidate, ErrorRow, Example, Hints, LastUpdated, Layout, Page,
-    ParamRow,
+    AuthorizationRow, Block, ErrorCandidate, ErrorRow, Example, Hints, LastUpdated, Layout,
+    ListedValue, OperationLink, Page, ParamRow,
 };
 pub use text::{SIZE_LIMIT, text_of};
 
@@ -34,5 +42,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Page, Vec<PageError>> {
     let text = text_of(bytes).map_err(|fault| vec![fault])?;
     match detect(text).map_err(|fault| vec![fault])? {
         Layout::A => layout_a::read(text, hints),
+        Layout::C => grid::read(text, hints),
+        layout @ (Layout::B | Layout::F | Layout::G) => cells::read(text, layout, hints),
     }
 }

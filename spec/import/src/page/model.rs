@@ -13,6 +13,14 @@ use std::collections::BTreeMap;
 pub enum Layout {
     /// Text flattened out of its tables (2023 to 2025): the cells of a row run together.
     A,
+    /// Flattened text with one cell a paragraph (2026). An empty cell leaves no mark.
+    B,
+    /// Markdown tables made of layout A: bullets, code spans and the ends of blocks inside cells are gone.
+    C,
+    /// Markdown with one cell a paragraph and the headings of layout A.
+    F,
+    /// Markdown with one cell a paragraph and the headings of layout B.
+    G,
 }
 
 impl Layout {
@@ -21,6 +29,10 @@ impl Layout {
     pub fn letter(self) -> char {
         match self {
             Layout::A => 'A',
+            Layout::B => 'B',
+            Layout::C => 'C',
+            Layout::F => 'F',
+            Layout::G => 'G',
         }
     }
 }
@@ -49,12 +61,25 @@ pub struct ParamRow {
     pub description: Vec<Block>,
     /// The example cell. `None` when the page has none.
     pub example: Option<String>,
+    /// The values that the page lists in a block of their own behind the description. Empty when it has no
+    /// such block; only layouts B, F and G can have one. The block is not part of the description, nor of
+    /// the row's hash, so that both are the same in every layout.
+    pub values: Vec<ListedValue>,
     /// Nested rows in the order of the page.
     pub children: Vec<ParamRow>,
     /// The line of the row's head, counted from 1.
     pub line: usize,
     /// The row's key, unique in the page: for example `request/Tag/[]/Key`.
     pub key: String,
+}
+
+/// A value of a block of listed values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedValue {
+    /// The value.
+    pub value: String,
+    /// What the page says of it; often the value once more. Empty when it says nothing.
+    pub text: String,
 }
 
 /// A row of the authorization table.
@@ -134,17 +159,31 @@ pub struct LastUpdated {
     pub iso: Option<String>,
 }
 
+/// What a page's link to its operation names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationLink {
+    /// The product's code, as the link writes it.
+    pub product: String,
+    /// The version of the product's API, for example `2015-01-01`.
+    pub version: String,
+    /// The operation's name.
+    pub operation: String,
+}
+
 /// What a careful reader finds on a page, and what could not be read off it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The layout that was read.
     pub layout: Layout,
-    /// The title, whole.
+    /// The title, whole. Empty where the layout lost it (C, F and G), with a remark.
     pub title: String,
     /// The product's display name; `None` when the title names none.
     pub product: Option<String>,
-    /// The operation's name.
+    /// The operation's name. Where the title is lost it comes from a hint, the page's link to its
+    /// operation, the authorization table or an example, with a remark; empty when none of them tells.
     pub operation: String,
+    /// Product code, version and operation, where the page links to its operation.
+    pub link: Option<OperationLink>,
     /// The day of the last change, if stated.
     pub last_updated: Option<LastUpdated>,
     /// What the operation does, in the page's words.
@@ -186,6 +225,8 @@ impl Page {
 pub struct Hints {
     /// The names of the request parameters at the top level, where another source states them.
     pub top_level: Option<std::collections::BTreeSet<String>>,
+    /// The operation's name, for layouts that lose the title. A title on the page goes before it.
+    pub operation: Option<String>,
 }
 
 impl Hints {
@@ -197,6 +238,14 @@ impl Hints {
     {
         Hints {
             top_level: Some(names.into_iter().map(Into::into).collect()),
+            operation: None,
         }
+    }
+
+    /// The same hints, with the operation's name.
+    #[must_use]
+    pub fn operation(mut self, name: impl Into<String>) -> Self {
+        self.operation = Some(name.into());
+        self
     }
 }

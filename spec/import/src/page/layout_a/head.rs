@@ -3,18 +3,8 @@
 //! Anchored at the right, since names end in anything: `CouponNo`, `ConnectionString`. Must not know
 //! which lines of a table are heads.
 
-/// Type words, longest first, so that none hides the start of a longer one.
-const TYPES: &[&str] = &[
-    "boolean", "integer", "binary", "double", "number", "object", "string", "array", "float",
-    "file", "json", "long", "any", "map",
-];
-
-/// Types that take types in angle brackets.
-const GENERIC: &[&str] = &["array", "map", "object"];
-
-/// How deep angle brackets may nest, and how long a name may be in bytes.
-const DEPTH_LIMIT: usize = 32;
-const NAME_LIMIT: usize = 256;
+use crate::page::flat::Table;
+use crate::page::kinds::{is_name, split_type};
 
 /// A row head told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +22,6 @@ impl Head<'_> {
     pub(super) fn is_object(&self) -> bool {
         matches!(self.kind, "object" | "map") || self.kind.starts_with("map<")
     }
-}
-
-/// Which table a row stands in: request heads end in `Yes` or `No`, response heads in the type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Table {
-    Request,
-    Response,
 }
 
 /// The head that a line holds, if it can be one.
@@ -73,58 +56,6 @@ pub(super) fn required(line: &str) -> Option<(&str, Option<bool>)> {
         return Some((glued, Some(true)));
     }
     line.strip_suffix("No").map(|glued| (glued, Some(false)))
-}
-
-/// Name and type of a head: the longest type that the text ends in.
-fn split_type(text: &str) -> Option<(&str, &str)> {
-    if text.ends_with('>') {
-        let open = opening_bracket(text)?;
-        let before = text.get(..open)?;
-        let word = GENERIC.iter().find(|w| before.ends_with(**w))?;
-        let at = open - word.len();
-        return Some((text.get(..at)?, text.get(at..)?));
-    }
-    let word = TYPES.iter().find(|w| text.ends_with(**w))?;
-    let at = text.len() - word.len();
-    Some((text.get(..at)?, text.get(at..)?))
-}
-
-/// The place of the bracket that the last character closes.
-fn opening_bracket(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices().rev() {
-        match c {
-            '>' => {
-                depth += 1;
-                if depth > DEPTH_LIMIT {
-                    return None;
-                }
-            }
-            '<' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            c if c.is_alphanumeric() || matches!(c, '_' | '.' | ',' | ' ' | '-') => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// Whether a text can be a parameter's name.
-pub(super) fn is_name(text: &str) -> bool {
-    let allowed = |c: char| {
-        c.is_ascii_alphanumeric()
-            || matches!(c, '_' | '.' | '-' | '$' | '[' | ']' | '#' | '*' | '@')
-            || (!c.is_ascii() && c.is_alphanumeric())
-    };
-    text.len() <= NAME_LIMIT
-        && text.chars().all(allowed)
-        && text.chars().any(|c| c.is_alphanumeric())
-        && !text.ends_with(['.', '-'])
-        && !text.starts_with(['.', '-', ']'])
 }
 
 #[cfg(test)]

@@ -6,21 +6,20 @@
 mod authorization;
 mod blocks;
 mod error_table;
-mod examples;
 mod head;
+mod headings;
 mod rows;
-mod sections;
-mod title;
 
 use super::detect::{REQUEST_HEAD, RESPONSE_HEAD};
-use super::diag::{PageError, Remark, RemarkKind};
+use super::diag::PageError;
 use super::errors::Context;
-use super::flat::FlatRow;
-use super::model::{Example, Hints, Layout, Page, ParamRow};
+use super::flat::{FlatRow, Table};
+use super::model::{Hints, Layout, Page, ParamRow};
+use super::sections::{Kind, Section, sections};
 use super::text::{Line, joined, lines};
-use super::{hash, keys, tree};
-use head::Table;
-use sections::{Kind, Section};
+use super::whole::{self, Trees};
+use super::{examples, title, tree};
+pub(crate) use headings::STYLE;
 use std::collections::BTreeSet;
 
 /// Reads a page in layout A. The text must have passed [`super::text_of`] and [`super::detect`].
@@ -30,34 +29,35 @@ use std::collections::BTreeSet;
 /// cut), a table without rows where rows must be, a row that cannot be told apart.
 pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     let all = lines(text);
-    let (top, found) = sections::sections(&all);
+    let (top, found) = sections(&all, &STYLE);
     let mut faults = Vec::new();
     let mut remarks = Vec::new();
     let section = |kind: Kind| found.iter().find(|s| s.kind == kind);
     let title = title::read(top, &mut remarks, &mut faults);
-    missing(&found, &all, &mut remarks, &mut faults);
+    whole::missing(&found, &all, &mut remarks, &mut faults);
 
     let examples = section(Kind::Examples)
         .map(|s| examples::examples(s.lines))
         .unwrap_or_default();
-    let json = examples.iter().find(|e| e.format == "JSON");
-    let example = json.and_then(|e| parsed(e, &mut remarks));
+    let example = whole::example_value(&examples, &mut remarks);
     let keys = example.as_ref().map(tree::example_keys).unwrap_or_default();
 
-    let mut trees = Trees {
-        operation: &title.operation,
-        hints,
-        remarks: &mut remarks,
-        faults: &mut faults,
+    let mut tables = Tables {
+        trees: Trees {
+            operation: &title.operation,
+            hints,
+            remarks: &mut remarks,
+            faults: &mut faults,
+        },
     };
-    let request = trees.read(
+    let request = tables.read(
         section(Kind::Request),
         REQUEST_HEAD,
         Table::Request,
         &BTreeSet::new(),
         None,
     );
-    let response = trees.read(
+    let response = tables.read(
         section(Kind::Response),
         RESPONSE_HEAD,
         Table::Response,
@@ -65,10 +65,7 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
         example.as_ref(),
     );
 
-    let mut names = BTreeSet::new();
-    for row in &request {
-        collect_names(row, &mut names);
-    }
+    let names = whole::names(&request);
     let context = Context::new(&title.operation, names.iter().map(String::as_str));
     let errors = section(Kind::Errors)
         .map(|s| {
@@ -83,11 +80,12 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
         faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
         return Err(faults);
     }
-    let mut page = Page {
+    Ok(whole::finish(Page {
         layout: Layout::A,
         title: title.text,
         product: title.product,
         operation: title.operation,
+        link: None,
         last_updated: title.last_updated,
         summary: title.summary,
         operation_description: section(Kind::Description)
@@ -103,108 +101,15 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
         errors,
         remarks,
         row_hashes: std::collections::BTreeMap::new(),
-    };
-    keys::unique(&mut page);
-    page.remarks.sort_by_key(|r| r.line);
-    page.row_hashes = hash::rows(&page);
-    Ok(page)
-}
-
-/// Larger examples are not looked at: a parsed value takes many times the room of its text.
-const EXAMPLE_LIMIT: usize = 1024 * 1024;
-
-/// The example as a value, if it is one.
-fn parsed(example: &Example, remarks: &mut Vec<Remark>) -> Option<serde_json::Value> {
-    let (line, what) = if example.text.len() > EXAMPLE_LIMIT {
-        (0, "the example is too long to be looked at".to_owned())
-    } else {
-        match serde_json::from_str(&example.text) {
-            Ok(value) => return Some(value),
-            Err(fault) => (
-                fault.line(),
-                "the example does not parse as JSON".to_owned(),
-            ),
-        }
-    };
-    remarks.push(Remark {
-        kind: RemarkKind::Odd,
-        code: "page::example-json",
-        line: example.line + line.saturating_sub(1),
-        row: "Examples".to_owned(),
-        what: format!("{what}; it cannot help to nest the response fields"),
-        mend: "compare the example with the published page".to_owned(),
-        candidates: Vec::new(),
-    });
-    None
-}
-
-fn collect_names(row: &ParamRow, out: &mut BTreeSet<String>) {
-    out.extend(row.name.clone());
-    for child in &row.children {
-        collect_names(child, out);
-    }
-}
-
-/// Sections that every page has are faults when missing; those that some pages lack are remarks.
-fn missing(
-    found: &[Section<'_, '_>],
-    all: &[Line<'_>],
-    remarks: &mut Vec<Remark>,
-    faults: &mut Vec<PageError>,
-) {
-    let end = all
-        .iter()
-        .rev()
-        .find(|l| !l.blank())
-        .map_or(1, |l| l.number);
-    let has = |kind: Kind| found.iter().any(|s| s.kind == kind);
-    for (kind, name) in [
-        (Kind::Response, "Response parameters"),
-        (Kind::Errors, "Error codes"),
-    ] {
-        if !has(kind) {
-            faults.push(
-                PageError::new(
-                    "page::missing-section",
-                    Some(end),
-                    format!("the page has no section `{name}`; it ends at line {end}"),
-                    "fetch the whole page again",
-                )
-                .row(name),
-            );
-        }
-    }
-    if !has(Kind::Errors) {
-        // The page is cut off: what else is missing follows from that.
-        return;
-    }
-    for (kind, name) in [
-        (Kind::Authorization, "Authorization information"),
-        (Kind::Examples, "Examples"),
-    ] {
-        if !has(kind) {
-            remarks.push(Remark {
-                kind: RemarkKind::Odd,
-                code: "page::missing-section",
-                line: end,
-                row: name.to_owned(),
-                what: format!("the page has no section `{name}`"),
-                mend: "compare the page with the published one".to_owned(),
-                candidates: Vec::new(),
-            });
-        }
-    }
+    }))
 }
 
 /// What the two parameter tables share.
-struct Trees<'r> {
-    operation: &'r str,
-    hints: &'r Hints,
-    remarks: &'r mut Vec<Remark>,
-    faults: &'r mut Vec<PageError>,
+struct Tables<'r> {
+    trees: Trees<'r>,
 }
 
-impl Trees<'_> {
+impl Tables<'_> {
     fn read(
         &mut self,
         section: Option<&Section<'_, '_>>,
@@ -217,45 +122,21 @@ impl Trees<'_> {
             return Vec::new();
         };
         let Some(at) = section.lines.iter().position(|l| l.text.trim() == head) else {
-            self.faults.push(
+            self.trees.faults.push(
                 PageError::new(
                     "page::missing-table",
                     Some(section.line),
                     format!("the section has no table head `{head}`"),
                     "fetch the whole page again; the table's head or its columns are not as in layout A",
                 )
-                .row(if table == Table::Request { "Request parameters" } else { "Response parameters" }),
+                .row(table.heading()),
             );
             return Vec::new();
         };
         let body = section.lines.get(at + 1..).unwrap_or_default();
         let read = rows::rows(body, table, keys);
         self.stray(body, &read.rows, table);
-        let input = tree::Input {
-            root: if table == Table::Request {
-                "request"
-            } else {
-                "response"
-            },
-            operation: self.operation,
-            top_level: if table == Table::Request {
-                self.hints.top_level.as_ref()
-            } else {
-                None
-            },
-            example,
-            response: table == Table::Response,
-        };
-        let built = tree::build(read.rows, &input);
-        self.faults.extend(built.faults);
-        self.remarks.extend(built.remarks);
-        for (row, mut remark) in read.remarks {
-            if let Some(key) = built.keys.get(row) {
-                remark.row.clone_from(key);
-            }
-            self.remarks.push(remark);
-        }
-        built.roots
+        self.trees.build(read, table, example)
     }
 
     /// Text before the first row belongs to no row.
@@ -273,7 +154,7 @@ impl Trees<'_> {
         } else {
             "name and type"
         };
-        self.faults.push(
+        self.trees.faults.push(
             PageError::new(
                 "page::parameter-row",
                 Some(line.number),

@@ -3,18 +3,12 @@
 //! Must not decide which row is nested in which: see `tree`.
 
 use super::blocks::{self, Content};
-use super::head::{Head, Table, head, is_name, required};
+use super::head::{Head, head, required};
 use crate::page::diag::{Remark, RemarkKind, shorten};
-use crate::page::flat::FlatRow;
+use crate::page::flat::{FlatRow, Rows, Table};
+use crate::page::kinds::is_name;
 use crate::page::text::{Line, trimmed};
 use std::collections::BTreeSet;
-
-/// The rows of a table in the order of the page, and remarks whose `row` is a name until the tree is known.
-pub(super) struct Rows {
-    pub(super) rows: Vec<FlatRow>,
-    /// Index of a row, and a remark on it.
-    pub(super) remarks: Vec<(usize, Remark)>,
-}
 
 /// A head at a place in the table's lines.
 struct Found<'a> {
@@ -45,6 +39,7 @@ pub(super) fn rows(lines: &[Line<'_>], table: Table, keys: &BTreeSet<String>) ->
             description: content.description,
             example: content.example,
             line,
+            values: Vec::new(),
         });
     }
     out

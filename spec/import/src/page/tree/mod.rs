@@ -402,6 +402,7 @@ fn assemble(rows: Vec<FlatRow>, parents: &[Option<usize>], keys: &[String]) -> V
             example: row.example,
             children: own,
             line: row.line,
+            values: row.values,
             key: keys.get(at).cloned().unwrap_or_default(),
         };
         match parents

@@ -13,6 +13,7 @@ fn row(name: &str, kind: &str, required: bool, text: &str) -> FlatRow {
         },
         example: None,
         line: 1,
+        values: Vec::new(),
     }
 }
 

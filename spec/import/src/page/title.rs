@@ -7,12 +7,12 @@ use crate::page::text::{Line, joined};
 
 /// What the top of the page says.
 #[derive(Debug, Default)]
-pub(super) struct Title {
-    pub(super) text: String,
-    pub(super) product: Option<String>,
-    pub(super) operation: String,
-    pub(super) last_updated: Option<LastUpdated>,
-    pub(super) summary: String,
+pub(crate) struct Title {
+    pub(crate) text: String,
+    pub(crate) product: Option<String>,
+    pub(crate) operation: String,
+    pub(crate) last_updated: Option<LastUpdated>,
+    pub(crate) summary: String,
 }
 
 const UPDATED: &str = "Last Updated:";
@@ -25,7 +25,7 @@ const NAVIGATION: &[&str] = &[
 ];
 
 /// Reads the lines before the first section.
-pub(super) fn read(
+pub(crate) fn read(
     top: &[Line<'_>],
     remarks: &mut Vec<Remark>,
     faults: &mut Vec<PageError>,

@@ -1,11 +1,12 @@
-//! The sections of a page in layout A, found by their headings. Must not know what stands inside them.
+//! The sections of a page, found by their headings. Must not know what stands inside them, nor which
+//! headings a layout has: those come from the layout.
 
-use crate::page::detect::{ERROR_HEAD, REQUEST_HEAD, RESPONSE_HEAD};
-use crate::page::text::Line;
+use super::text::Line;
+use std::borrow::Cow;
 
 /// A section of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// The longer description.
     Description,
     /// How to try the operation.
@@ -26,70 +27,58 @@ pub(super) enum Kind {
     After,
 }
 
-/// Headings in the order of the page, with what the first line behind a heading must begin with.
-/// Without that, a paragraph that happens to be a heading's words would open a section.
-const HEADINGS: &[(Kind, &[&str], &[&str])] = &[
-    (
-        Kind::Description,
-        &["Operation description", "Usage notes", "Description"],
-        &[],
-    ),
-    (
-        Kind::Debugging,
-        &["Debugging", "Debug", "Try it"],
-        &["You can run", "OpenAPI Explorer", "You can use"],
-    ),
-    (
-        Kind::Authorization,
-        &["Authorization information", "Authorization"],
-        &[
-            "The following table",
-            "There is currently",
-            "OperationAccess",
-        ],
-    ),
-    (
-        Kind::Syntax,
-        &["Request syntax"],
-        &[
-            "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS ",
-        ],
-    ),
-    (Kind::Request, &["Request parameters"], &[REQUEST_HEAD]),
-    (
-        Kind::Response,
-        &["Response parameters", "Response elements", "Response"],
-        &[RESPONSE_HEAD],
-    ),
-    (
-        Kind::Examples,
-        &["Examples", "Example"],
-        &["Sample", "Success", "JSON", "XML", "Error"],
-    ),
-    (
-        Kind::Errors,
-        &["Error codes", "Error code"],
-        &[ERROR_HEAD, "For a list of error codes", "See "],
-    ),
-    (
-        Kind::After,
-        &["Change history", "Release notes", "References"],
-        &[],
-    ),
-];
+/// A heading: the section it opens, its spellings, and what the first line behind it must begin with.
+/// Without that, a paragraph that happens to be a heading's words would open a section; empty where the
+/// layout has no sign.
+pub(crate) type Heading = (Kind, &'static [&'static str], &'static [&'static str]);
+
+/// How a layout writes its headings.
+pub(crate) struct Style {
+    /// In the order of the page.
+    pub(crate) headings: &'static [Heading],
+    /// What a heading's line begins with, for example `## `.
+    pub(crate) mark: &'static str,
+    /// Whether blank lines stand around a heading.
+    pub(crate) apart: bool,
+}
+
+impl Style {
+    /// The words of a heading's line.
+    fn words<'l>(&self, line: &'l str) -> Option<Cow<'l, str>> {
+        let text = line.trim_end().strip_prefix(self.mark)?;
+        Some(if self.mark.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(text.replace('*', "").trim().to_owned())
+        })
+    }
+
+    /// Whether a line may be the first one behind a heading.
+    fn begins(&self, line: &str, begins: &[&str]) -> bool {
+        let line = if self.mark.is_empty() {
+            line
+        } else {
+            line.trim_start_matches(['*', '[', '`'])
+        };
+        begins.iter().any(|b| line.starts_with(b))
+    }
+}
 
 /// A section: its heading's place and its lines, without the heading.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Section<'s, 'a> {
-    pub(super) kind: Kind,
+pub(crate) struct Section<'s, 'a> {
+    pub(crate) kind: Kind,
     /// The heading's line, counted from 1.
-    pub(super) line: usize,
-    pub(super) lines: &'s [Line<'a>],
+    pub(crate) line: usize,
+    pub(crate) lines: &'s [Line<'a>],
 }
 
 /// The lines before the first heading, and the sections in the order of the page.
-pub(super) fn sections<'s, 'a>(lines: &'s [Line<'a>]) -> (&'s [Line<'a>], Vec<Section<'s, 'a>>) {
-    let heads = headings(lines);
+pub(crate) fn sections<'s, 'a>(
+    lines: &'s [Line<'a>],
+    style: &Style,
+) -> (&'s [Line<'a>], Vec<Section<'s, 'a>>) {
+    let heads = headings(lines, style);
     let first = heads.first().map_or(lines.len(), |(_, at)| *at);
     let mut out = Vec::new();
     for (n, (kind, at)) in heads.iter().enumerate() {
@@ -105,7 +94,7 @@ pub(super) fn sections<'s, 'a>(lines: &'s [Line<'a>]) -> (&'s [Line<'a>], Vec<Se
 }
 
 /// The headings in order: first those whose section begins as it must, then, in the gaps, the rest.
-fn headings(lines: &[Line<'_>]) -> Vec<(Kind, usize)> {
+fn headings(lines: &[Line<'_>], style: &Style) -> Vec<(Kind, usize)> {
     let mut sure: Vec<(Kind, usize)> = Vec::new();
     let mut maybe: Vec<(Kind, usize)> = Vec::new();
     // The first line behind each line that is not blank, found from the end in one pass.
@@ -118,19 +107,24 @@ fn headings(lines: &[Line<'_>]) -> Vec<(Kind, usize)> {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        let text = line.text.trim_end();
+        let Some(text) = style.words(line.text) else {
+            continue;
+        };
         let alone = |n: Option<usize>| n.and_then(|n| lines.get(n)).is_none_or(Line::blank);
-        let Some((kind, _, begins)) = HEADINGS.iter().find(|(_, names, _)| names.contains(&text))
+        let Some((kind, _, begins)) = style
+            .headings
+            .iter()
+            .find(|(_, names, _)| names.contains(&text.as_ref()))
         else {
             continue;
         };
-        if !alone(at.checked_sub(1)) || !alone(at.checked_add(1)) {
+        if style.apart && (!alone(at.checked_sub(1)) || !alone(at.checked_add(1))) {
             continue;
         }
         let next = following.get(at).copied().flatten();
         let fits = begins.is_empty()
             || next.is_none()
-            || next.is_some_and(|next| begins.iter().any(|b| next.starts_with(b)));
+            || next.is_some_and(|next| style.begins(next, begins));
         if fits && !begins.is_empty() {
             sure.push((*kind, at))
         } else {
@@ -160,6 +154,7 @@ fn headings(lines: &[Line<'_>]) -> Vec<(Kind, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::layout_a::STYLE;
     use crate::page::text::lines;
 
     #[test]
@@ -167,7 +162,7 @@ mod tests {
         let text = "T\n\nOperation description\n\nExamples\n\nExamples of lamps.\n\nDebugging\n\nYou can run it.\n\n\
                     Response parameters\n\nParameterTypeDescriptionExample\nobject\n\nExamples\n\nSample success responses\n\nError codes\n\nFor a list of error codes, x.";
         let all = lines(text);
-        let (head, found) = sections(&all);
+        let (head, found) = sections(&all, &STYLE);
         let kinds: Vec<Kind> = found.iter().map(|s| s.kind).collect();
         assert_eq!(
             kinds,
