@@ -68,8 +68,24 @@ pub fn import(
             remarks: read.remarks,
         });
     }
-    let read = page::read(bytes, &Hints::default())
+    // Layouts that lost the title may not name the operation: who asks for just one says which it is.
+    let hints = match options.operations.iter().next() {
+        Some(name) if options.operations.len() == 1 => Hints::default().operation(name),
+        _ => Hints::default(),
+    };
+    let read = page::read(bytes, &hints)
         .map_err(|errors| errors.into_iter().map(in_file).collect::<Vec<_>>())?;
+    if read.operation.is_empty() {
+        let help = "name it with `--operation`";
+        return Err(vec![
+            Diagnostic::new(
+                &codes::MISSING_SECTION,
+                "nothing on the page names its operation",
+                help,
+            )
+            .in_file(file, 0, 0),
+        ]);
+    }
     let made = assemble::assemble(file, &read, options.service);
     if !options.operations.is_empty() && !options.operations.contains(&made.operation.name) {
         let message = format!("the page is about `{}`", made.operation.name);

@@ -331,3 +331,22 @@ fn one_fact_at_two_rows_is_one_rule_with_two_pieces_of_evidence() {
     assert_eq!(rules.len(), 1);
     assert_eq!(rules[0].evidence.len(), 2);
 }
+
+#[test]
+fn every_layout_that_keeps_its_cells_states_the_same() {
+    for name in ["HoistLantern", "MoorBarge"] {
+        let folder = fixtures();
+        let flat = said(&imported(&folder.join(format!("{name}.A.txt"))).operations[0]);
+        for layout in ["B", "F", "G"] {
+            let read = imported(&folder.join(format!("{name}.{layout}.txt")));
+            assert_eq!(said(&read.operations[0]), flat, "{name} in layout {layout}");
+        }
+        // C has lost its lists: it may say less, and must say what it lost.
+        let lossy = imported(&folder.join(format!("{name}.C.txt")));
+        assert!(said(&lossy.operations[0]).lines().count() <= flat.lines().count());
+        assert!(
+            lossy.remarks.iter().any(|remark| remark.code == "ACS0205"),
+            "{name}"
+        );
+    }
+}

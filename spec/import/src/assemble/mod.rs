@@ -34,6 +34,10 @@ pub fn assemble(file: &str, page: &Page, service: Option<&Service>) -> Assembled
     let mut operation = Operation::named(&page.operation);
     let mut remarks = page_remarks(file, page);
     heading(&mut operation, page);
+    if let Some(link) = &page.link {
+        operation.product = Stated::Stated(link.product.clone());
+        operation.version = Stated::Stated(link.version.clone());
+    }
     if let Some(service) = service {
         supply(&mut operation, service);
     }
