@@ -301,6 +301,45 @@ mod tests {
         }
     }
 
+    static OUTCOMES: [OutcomeInfo; 3] = [
+        OutcomeInfo::new(400, "Stated").when("DryRun", &["true", "1"]),
+        OutcomeInfo::new(400, "Assumed").inferred(),
+        OutcomeInfo::new(200, "Early"),
+    ];
+    static INFO: OperationInfo = OperationInfo::new("Do").outcomes(&OUTCOMES);
+
+    fn read(status: u16, code: &str, dry_run: Option<&str>) -> Result<Answered, Error<()>> {
+        let pairs: Pairs = dry_run.map(|value| ("DryRun", value)).into_iter().collect();
+        let expectation = Expectation {
+            info: &INFO,
+            pairs: &pairs,
+            models: |name| name == "Code",
+            redactor: &Redactor::default(),
+        };
+        expectation.read(HttpResponse::new(
+            status,
+            format!("{{\"Code\":\"{code}\"}}"),
+        ))
+    }
+
+    #[test]
+    fn an_outcome_is_one_for_its_status_and_for_those_who_asked() {
+        let outcome = |status, code, dry_run| {
+            let answered = read(status, code, dry_run).ok()?;
+            Some(answered.outcome.map(|outcome| outcome.code))
+        };
+        assert_eq!(outcome(400, "Stated", Some("1")), Some(Some("Stated")));
+        assert_eq!(outcome(403, "Stated", Some("1")), None);
+        assert_eq!(outcome(400, "Stated", Some("false")), None);
+        assert_eq!(outcome(400, "Stated", None), None);
+        assert_eq!(outcome(403, "Assumed", None), Some(Some("Assumed")));
+        assert_eq!(outcome(200, "Early", None), Some(Some("Early")));
+        // A code that the type of the answer has is a part of the answer.
+        assert_eq!(outcome(200, "Odd", None), Some(None));
+        assert_eq!(read(200, "Odd", None).unwrap().code.as_deref(), Some("Odd"));
+        assert_eq!(outcome(500, "Odd", None), None);
+    }
+
     #[test]
     fn a_delay_is_a_whole_number_in_one_of_two_headers() {
         let delay = |name: &str, value: &str| {

@@ -237,11 +237,42 @@ const _: () = {
     shared::<CallOptions>();
 };
 
-/// And so do the futures of calls.
 #[cfg(test)]
-#[allow(dead_code)]
-fn futures_move<O: Operation + Sync>(client: &Client, operation: &O) {
-    fn moves<T: Send>(_: T) {}
-    moves(client.send(operation));
-    moves(client.dry_run(operation));
+mod tests {
+    use super::*;
+    use crate::response::{put, take};
+
+    /// Futures of calls move between threads. Compiling it is the test.
+    #[allow(dead_code)]
+    fn futures_move<O: Operation + Sync>(client: &Client, operation: &O) {
+        fn moves<T: Send>(_: T) {}
+        moves(client.send(operation));
+        moves(client.dry_run(operation));
+    }
+
+    struct Typed {
+        code: Option<String>,
+        extra: Fields,
+    }
+
+    impl ResponseBody for Typed {
+        fn from_fields(mut fields: Fields) -> Self {
+            Typed {
+                code: take(&mut fields, "Code"),
+                extra: fields,
+            }
+        }
+
+        fn into_fields(self) -> Fields {
+            let mut fields = self.extra;
+            put(&mut fields, "Code", self.code);
+            fields
+        }
+    }
+
+    #[test]
+    fn a_type_is_asked_which_fields_it_has() {
+        assert!(models::<Typed>("Code") && !models::<Typed>("code"));
+        assert!(!models::<Fields>("Code"));
+    }
 }

@@ -238,6 +238,8 @@ mod tests {
         assert_eq!(read("<Error></Error>").as_deref(), Some("{}"));
         let deep = format!("<Error>{}", "<a>".repeat(100_000));
         assert_eq!(read(&deep), None);
+        let closed = format!("{deep}{}</Error>", "</a>".repeat(100_000));
+        assert_eq!(read(&closed), None);
     }
 
     #[test]

@@ -154,3 +154,26 @@ pub(super) fn reason(error: &reqwest::Error) -> String {
     }
     words
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Scheme;
+
+    #[test]
+    fn the_host_is_sent_as_it_was_signed_and_nothing_of_ours_twice() {
+        // The address drops the port that its scheme has anyway; the header must not.
+        let mut request = HttpRequest::new("POST", Scheme::Https, "h.example:443", "/");
+        request.set_header("Host", "evil.example.com");
+        request.set_header("Accept-Encoding", "br");
+        request.set_header("Authorization", "signature");
+        let out = outgoing(request).unwrap();
+        let all = |name: &str| -> Vec<&str> {
+            let values = out.headers().get_all(name);
+            values.iter().map(|value| value.to_str().unwrap()).collect()
+        };
+        assert_eq!(all("host"), ["h.example:443"]);
+        assert_eq!(all("accept-encoding"), ["gzip"]);
+        assert!(!format!("{out:?}").contains("signature"));
+    }
+}

@@ -143,8 +143,10 @@ fn what_the_service_echoes_of_secrets_is_not_shown() {
     let json = Value::from(echo).to_string();
     let cut = TransportError::new(TransportErrorKind::Interrupted, "reset")
         .with_answer(HttpResponse::new(200, echo));
-    let late = TransportError::new(TransportErrorKind::Timeout, "")
-        .with_answer(HttpResponse::new(200, echo));
+    let mut late = HttpResponse::new(200, echo);
+    late.headers
+        .push(("x-acs-echo".to_owned(), echo.to_owned()));
+    let late = TransportError::new(TransportErrorKind::Timeout, "").with_answer(late);
     let mut redirect = HttpResponse::new(302, "");
     redirect
         .headers
@@ -169,7 +171,12 @@ fn what_the_service_echoes_of_secrets_is_not_shown() {
         let body = match &error {
             Error::Undecodable(answer) => answer.body_text(),
             Error::Timeout(error) => {
-                String::from_utf8(error.error.answer().unwrap().body.clone()).unwrap()
+                let answer = error.error.answer().unwrap();
+                format!(
+                    "{} {:?}",
+                    String::from_utf8_lossy(&answer.body),
+                    answer.headers
+                )
             }
             _ => String::new(),
         };

@@ -347,6 +347,8 @@ fn child_that_asks_through_a_proxy() {
     });
     wait(client(&server).send(&lamp())).unwrap();
     assert_eq!(server.requests().len(), 1);
+    let encrypted = HttpRequest::new("GET", Scheme::Https, server.address.to_string(), "/");
+    exchange(encrypted, limits()).unwrap_err();
     let outside = builder()
         .endpoint("lamps.example.com")
         .retry(Retry::off())
