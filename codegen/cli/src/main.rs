@@ -11,6 +11,7 @@ mod import;
 mod input;
 mod lint;
 mod mend;
+mod options;
 mod out;
 mod render;
 mod sarif;
