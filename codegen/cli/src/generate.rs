@@ -3,13 +3,12 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
-use acs_import::settle::settle;
+use acs_import::settle::specs_of;
 use acs_spec::diag::brief;
 use acs_spec::shape::object;
 use acs_spec::write::compact;
 use acs_spec::{Diagnostic, Json, codes};
 use acsgen_core::files::{Version, versions};
-use acsgen_core::input::SpecFile;
 use acsgen_core::job::{Input, Job, Source, Sourced};
 use acsgen_core::output::Output;
 use acsgen_core::settings::Runtime;
@@ -183,15 +182,8 @@ fn imported(source: &Source<'_>) -> Result<Sourced, Vec<Diagnostic>> {
         service: source.service,
         operations: source.operations.clone(),
     };
-    let mut made = settle(source.name, source.bytes, &options, source.corrections)?;
-    made.strip_prose();
-    let specs = made.spec_texts(source.name).into_iter();
-    Ok(Sourced {
-        files: specs
-            .map(|(name, text)| SpecFile::new(name, text))
-            .collect(),
-        remarks: made.remarks,
-    })
+    let (specs, remarks) = specs_of(source.name, source.bytes, &options, source.corrections)?;
+    Ok(Sourced::new(specs, remarks))
 }
 
 fn one(

@@ -66,6 +66,18 @@ pub struct Sourced {
     pub remarks: Vec<Diagnostic>,
 }
 
+impl Sourced {
+    /// Specs by name and text, and remarks.
+    #[must_use]
+    pub fn new(specs: Vec<(String, String)>, remarks: Vec<Diagnostic>) -> Self {
+        let file = |(name, text)| SpecFile::new(name, text);
+        Sourced {
+            files: specs.into_iter().map(file).collect(),
+            remarks,
+        }
+    }
+}
+
 /// Reads sources that are no specs.
 pub type Importer<'a> = &'a dyn Fn(&Source<'_>) -> Result<Sourced, Vec<Diagnostic>>;
 

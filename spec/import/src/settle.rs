@@ -58,6 +58,32 @@ fn correct_one(imported: &mut Imported, name: &str, text: &str) -> Result<(), Ve
     Ok(())
 }
 
+/// What a source gives as specs: named texts without the provider's prose, for who generates from them, and the remarks.
+/// Names are `page.txt#CreateInstance`, and `…#service`.
+///
+/// # Errors
+/// As [`settle`].
+pub fn specs_of(
+    file: &str,
+    bytes: &[u8],
+    options: &Options<'_>,
+    reviewed: &[(String, String)],
+) -> Result<(Vec<(String, String)>, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut made = settle(file, bytes, options, reviewed)?;
+    made.strip_prose();
+    let service = made
+        .service
+        .iter()
+        .map(|service| (format!("{file}#service"), load::to_text(service)));
+    let operations = made.operations.iter().map(|operation| {
+        (
+            format!("{file}#{}", operation.name),
+            load::to_text(operation),
+        )
+    });
+    Ok((service.chain(operations).collect(), made.remarks))
+}
+
 impl Imported {
     /// Takes the provider's prose out, as a spec must.
     pub fn strip_prose(&mut self) {
@@ -67,21 +93,5 @@ impl Imported {
         if let Some(service) = &mut self.service {
             strip_service_prose(service);
         }
-    }
-
-    /// The specs as named texts, for who takes spec files: `page.txt#CreateInstance`, and `…#service`.
-    #[must_use]
-    pub fn spec_texts(&self, file: &str) -> Vec<(String, String)> {
-        let service = self
-            .service
-            .iter()
-            .map(|service| (format!("{file}#service"), load::to_text(service)));
-        let operations = self.operations.iter().map(|operation| {
-            (
-                format!("{file}#{}", operation.name),
-                load::to_text(operation),
-            )
-        });
-        service.chain(operations).collect()
     }
 }
