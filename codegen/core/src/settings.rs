@@ -27,6 +27,24 @@ pub struct Emit {
     pub docs: bool,
     /// A constant with the RAM policy statement of each operation.
     pub ram: bool,
+    /// Clients with a method for each operation, and the table of endpoints: in a crate of its own behind cargo features;
+    /// in another's crate (build script, macro) as far as the runtime there has the features `client` and `blocking`.
+    pub client: bool,
+}
+
+/// What an emitted client does about violations, unless it or a call is told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Policy {
+    /// A request with any violation is refused, also an advisory one.
+    Strict,
+    /// A request with a documented violation is refused; advisory ones are reported.
+    #[default]
+    Enforce,
+    /// All violations are reported, and the request is sent.
+    Report,
+    /// Nobody looks.
+    Off,
 }
 
 impl Default for Emit {
@@ -35,6 +53,7 @@ impl Default for Emit {
             serde: true,
             docs: true,
             ram: true,
+            client: true,
         }
     }
 }
@@ -64,6 +83,8 @@ pub struct Settings {
     pub layout: Layout,
     /// What is emitted.
     pub emit: Emit,
+    /// What emitted clients do about violations by default.
+    pub policy: Policy,
     /// Rust names by wire path: `Operation` (its module), `Operation.Parameter`, `Operation.List.Field`. They go before a
     /// `rust_name` in a spec. A path that no spec has is a fault (`ACS0306`).
     pub names: BTreeMap<String, String>,
@@ -85,6 +106,7 @@ impl Default for Settings {
             operations: BTreeSet::new(),
             layout: Layout::default(),
             emit: Emit::default(),
+            policy: Policy::default(),
             names: BTreeMap::new(),
             crate_name: None,
             crate_version: "0.1.0".to_owned(),
