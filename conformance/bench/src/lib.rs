@@ -30,6 +30,9 @@ pub struct Time {
     pub median: f64,
     /// The fastest round.
     pub least: f64,
+    /// How many times longer it took than the first contender: the median over the rounds, each compared with itself,
+    /// since what else the machine does is much the same within a round.
+    pub ratio: f64,
 }
 
 impl<'a> Group<'a> {
@@ -72,18 +75,28 @@ impl<'a> Group<'a> {
                 times[n].push(start.elapsed().as_secs_f64() * 1e9 / f64::from(counts[n]));
             }
         }
-        let summary = |(mut times, name): (Vec<f64>, &'static str)| {
-            times.sort_by(f64::total_cmp);
-            Time {
-                name,
-                median: times[times.len() / 2],
-                least: times[0],
-            }
+        let first = times.first().cloned().unwrap_or_default();
+        let summary = |(times, name): (Vec<f64>, &'static str)| Time {
+            name,
+            median: median(times.clone()),
+            least: times.iter().copied().fold(f64::INFINITY, f64::min),
+            ratio: median(
+                times
+                    .iter()
+                    .zip(&first)
+                    .map(|(time, first)| time / first)
+                    .collect(),
+            ),
         };
         let names = self.contenders.iter().map(|(name, _)| *name);
         let times = times.into_iter().zip(names).map(summary).collect();
         (self.name, times)
     }
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
 /// How often a batch must do its work to last about [`BATCH`]; warms up on the way.
@@ -107,14 +120,13 @@ pub fn table(what: &str, groups: &[(String, Vec<Time>)]) -> String {
     let mut out =
         format!("| {what} | contender | median | fastest | ratio |\n|---|---|---:|---:|---:|\n");
     for (group, times) in groups {
-        let first = times.first().map_or(1.0, |time| time.median);
         for time in times {
             out.push_str(&format!(
                 "| {group} | {} | {} | {} | {:.2} |\n",
                 time.name,
                 duration(time.median),
                 duration(time.least),
-                time.median / first
+                time.ratio
             ));
         }
     }
