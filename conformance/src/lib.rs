@@ -14,6 +14,7 @@ mod count;
 mod dice;
 mod draft;
 mod expect;
+pub mod mutants;
 mod patterns;
 mod plan;
 mod pool;
