@@ -8,6 +8,10 @@
 
 pub mod emit;
 pub mod export;
+#[cfg(not(feature = "faults"))]
+mod faults;
+#[cfg(feature = "faults")]
+pub mod faults;
 pub mod input;
 pub mod lower;
 pub mod names;

@@ -1,13 +1,14 @@
 //! The questions about one operation, and asking them.
 
 use std::fmt;
+use std::sync::OnceLock;
 
-use acs_judge::Judge;
 use acs_runtime::Pairs;
 use acs_spec::{Diagnostic, Operation, Service};
 
 use super::facts::Facts;
 use super::probe::Probe;
+use super::requests::Maker;
 use super::rules::Known;
 use super::{answers, crossed, requests, secrets};
 use crate::compare::Findings;
@@ -112,8 +113,10 @@ impl Default for Depth {
 pub struct Exam {
     /// The operation's name.
     pub operation: String,
-    /// In the order in which they are asked: what is judged before what is stated.
-    pub questions: Vec<Question>,
+    questions: Vec<Question>,
+    /// Every boundary: many questions, made when all others have been answered.
+    late: OnceLock<Vec<Question>>,
+    maker: Maker,
     pub(super) facts: Facts,
     pub(super) known: Known,
 }
@@ -136,10 +139,10 @@ impl Exam {
         service: Option<&Service>,
         depth: Depth,
     ) -> Result<Exam, Vec<Diagnostic>> {
-        let judge = Judge::new(operation, service)?;
+        let maker = Maker::new(operation, service)?;
         let mut questions = Vec::new();
-        let sound = requests::ask(operation, service, &judge, depth, &mut questions);
-        crossed::ask(operation, service, &judge, &sound, &mut questions);
+        let sound = maker.ask(depth, &mut questions);
+        crossed::ask(operation, service, maker.judge(), &sound, &mut questions);
         answers::ask(operation, service, &mut questions);
         answers::ask_errors(operation, &mut questions);
         if let Some(sound) = sound.first() {
@@ -163,16 +166,23 @@ impl Exam {
         Ok(Exam {
             operation: operation.name.clone(),
             questions,
+            late: OnceLock::new(),
+            maker,
             facts: Facts::of(operation, service),
             known: Known::of(operation, service),
         })
     }
 
+    /// All questions, in the order in which they are asked: what is judged before what is stated, boundaries last.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        let late = std::iter::once_with(|| self.late.get_or_init(|| self.maker.boundaries()));
+        self.questions.iter().chain(late.flatten())
+    }
+
     /// The first question that is not answered as it must be.
     #[must_use]
     pub fn sit(&self, probe: &Probe) -> Option<Failure> {
-        self.questions
-            .iter()
+        self.questions()
             .find_map(|question| self.ask(question, probe).err())
     }
 

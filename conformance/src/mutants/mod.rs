@@ -10,12 +10,18 @@ mod answers;
 mod crossed;
 mod exam;
 mod facts;
+#[cfg(feature = "faults")]
+pub mod faulty;
 mod leaves;
 mod probe;
 pub mod program;
 mod requests;
 mod rules;
 mod secrets;
+#[cfg(feature = "mutants")]
+pub mod source;
+#[cfg(feature = "mutants")]
+pub mod workshop;
 
 pub use exam::{Ask, Exam, Failure, Question};
 pub use probe::Probe;

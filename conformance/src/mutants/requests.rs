@@ -1,7 +1,7 @@
 //! Requests to be judged, read and written: every fault alone, every boundary, sound ones, several faults, hostile ones.
 
 use acs_judge::{Judge, Options, Request};
-use acs_spec::{Operation, Service};
+use acs_spec::{Diagnostic, Operation, Service};
 
 use super::exam::{Ask, Depth, Question};
 use super::facts::Facts;
@@ -13,38 +13,64 @@ use proptest::strategy::ValueTree as _;
 
 use crate::strategy::{Case, Cases};
 
-/// Adds the requests, and gives the sound ones.
-pub(super) fn ask(
-    operation: &Operation,
-    service: Option<&Service>,
-    judge: &Judge,
-    depth: Depth,
-    out: &mut Vec<Question>,
-) -> Vec<Vec<(String, String)>> {
-    let strategies = Strategies::new(operation, service);
-    let faults: Vec<String> = strategies.faults().map(str::to_owned).collect();
-    for seed in 0..depth.single {
-        for (n, rule) in faults.iter().enumerate() {
-            if let Some(tree) = strategies.single_of(n).of_seed(seed) {
-                out.push(question(judge, tree.current(), rule));
+/// Makes requests, with what the reference interpreter says of them.
+#[derive(Debug)]
+pub(super) struct Maker {
+    judge: Judge,
+    strategies: Strategies,
+}
+
+impl Maker {
+    pub(super) fn new(
+        operation: &Operation,
+        service: Option<&Service>,
+    ) -> Result<Maker, Vec<Diagnostic>> {
+        Ok(Maker {
+            judge: Judge::new(operation, service)?,
+            strategies: Strategies::new(operation, service),
+        })
+    }
+
+    pub(super) fn judge(&self) -> &Judge {
+        &self.judge
+    }
+
+    /// Adds requests of all kinds but boundaries, and gives the sound ones.
+    pub(super) fn ask(&self, depth: Depth, out: &mut Vec<Question>) -> Vec<Vec<(String, String)>> {
+        let (judge, strategies) = (&self.judge, &self.strategies);
+        let faults: Vec<&str> = strategies.faults().collect();
+        for seed in 0..depth.single {
+            for (n, rule) in faults.iter().enumerate() {
+                if let Some(tree) = strategies.single_of(n).of_seed(seed) {
+                    out.push(question(judge, tree.current(), rule));
+                }
             }
         }
-    }
-    for case in strategies.boundaries() {
-        let about = case.name.rsplit(' ').next().unwrap_or_default().to_owned();
-        out.push(question(judge, case, &about));
-    }
-    let mut sound = Vec::new();
-    for case in some(&strategies.valid(), depth.other) {
-        sound.push(case.pairs.clone());
-        out.push(question(judge, case, ""));
-    }
-    for cases in [strategies.multi(), strategies.hostile()] {
-        for case in some(&cases, depth.other) {
+        let mut sound = Vec::new();
+        for case in some(&strategies.valid(), depth.other) {
+            sound.push(case.pairs.clone());
             out.push(question(judge, case, ""));
         }
+        for cases in [strategies.multi(), strategies.hostile()] {
+            for case in some(&cases, depth.other) {
+                out.push(question(judge, case, ""));
+            }
+        }
+        sound
     }
-    sound
+
+    /// Every boundary of every value.
+    pub(super) fn boundaries(&self) -> Vec<Question> {
+        let about = |case: &Case| case.name.rsplit(' ').next().unwrap_or_default().to_owned();
+        self.strategies
+            .boundaries()
+            .into_iter()
+            .map(|case| {
+                let about = about(&case);
+                question(&self.judge, case, &about)
+            })
+            .collect()
+    }
 }
 
 fn some(cases: &Cases, count: u64) -> impl Iterator<Item = Case> {
