@@ -6,7 +6,7 @@ use acs_runtime::{Access, Location, OperationInfo, Pair, Style, Value};
 use acs_spec::operation::{self, Operation};
 use acs_spec::{Service, Stated, Type};
 
-use super::leaves::target;
+use super::leaves::{leaves, target};
 use super::rules::page;
 
 /// Where a parameter travels, and whether it shows: `None` where parts of it do and others do not.
@@ -16,6 +16,7 @@ type Travel = (Location, Option<bool>);
 pub(super) struct Facts {
     texts: Vec<(&'static str, String)>,
     travel: BTreeMap<String, Travel>,
+    floats: Vec<(String, Type)>,
     style: Option<Style>,
     access: Option<Access>,
     deprecated: bool,
@@ -64,6 +65,11 @@ impl Facts {
                 ("documentation", page(operation, service)),
             ],
             travel: travel(operation, service),
+            floats: leaves(operation, service)
+                .into_iter()
+                .filter(|leaf| matches!(leaf.r#type, Type::Float | Type::Double))
+                .map(|leaf| (leaf.wire, leaf.r#type))
+                .collect(),
             style: operation.style.get().or(style).map(|style| match style {
                 operation::Style::Rpc => Style::Rpc,
                 operation::Style::Roa => Style::Roa,
@@ -160,6 +166,15 @@ impl Facts {
         match policy == self.policy {
             true => Ok(()),
             false => wrong("ram_policy", &self.policy, &info.ram_policy),
+        }
+    }
+
+    /// The nearest number of its width, where the parameter of this name is a `float` or `double`.
+    pub(super) fn nearest(&self, name: &str, value: &str) -> Option<String> {
+        let (_, width) = self.floats.iter().find(|(each, _)| each == name)?;
+        match width {
+            Type::Float => Some(value.parse::<f32>().ok()?.to_string()),
+            _ => Some(value.parse::<f64>().ok()?.to_string()),
         }
     }
 

@@ -18,10 +18,11 @@ pub mod program;
 mod requests;
 mod rules;
 mod secrets;
-#[cfg(feature = "mutants")]
 pub mod source;
+pub mod spec;
+mod spec_checks;
 #[cfg(feature = "mutants")]
 pub mod workshop;
 
-pub use exam::{Ask, Exam, Failure, Question};
+pub use exam::{Ask, Depth, Exam, Failure, Question};
 pub use probe::Probe;

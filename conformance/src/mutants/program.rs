@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use acs_spec::{Operation, Service};
 
-use super::{Exam, Probe};
+use super::spec::mutants;
+use super::{Depth, Exam, Probe};
 
 /// Reads an operation's spec and its service's.
 ///
@@ -53,6 +54,80 @@ pub fn main(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result
             start.elapsed().as_millis(),
             account.escape_debug()
         );
+    }
+    Ok(())
+}
+
+/// What became of one mutant of a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fate {
+    /// A question found it; and whether the account names the constraint or rule that was mutated.
+    Killed {
+        /// The question.
+        question: String,
+        /// It names what was mutated.
+        named: bool,
+    },
+    /// The reference interpreter refuses the mutated spec, whose parts contradict each other.
+    Refused,
+    /// No question found it.
+    Survived,
+}
+
+/// Asks sound emitted code the questions of each mutant of its spec.
+#[must_use]
+pub fn spec_mutants(
+    operation: &Operation,
+    service: Option<&Service>,
+    probe: &Probe,
+) -> Vec<(String, String, Fate)> {
+    let depth = Depth {
+        single: 2,
+        other: 8,
+    };
+    let fate = |mutant: &Operation, of: &str| match Exam::of_depth(mutant, service, depth) {
+        Err(_) => Fate::Refused,
+        Ok(exam) => match exam.sit(probe) {
+            None => Fate::Survived,
+            Some(failure) => Fate::Killed {
+                named: failure.about.iter().any(|each| {
+                    each == of || each.strip_suffix(".x").is_some_and(|each| each == of)
+                }),
+                question: failure.question,
+            },
+        },
+    };
+    mutants(operation)
+        .into_iter()
+        .map(|mutant| {
+            let fate = fate(&mutant.operation, &mutant.of);
+            (mutant.of, mutant.what, fate)
+        })
+        .collect()
+}
+
+/// Mutates the spec of every subject, and prints a line for each mutant: subject, constraint, what was changed, and
+/// `killed`, `named`, `refused` or `survived` with the question that found it, parted by tabs.
+///
+/// # Errors
+/// A spec cannot be read.
+pub fn main_spec(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result<(), String> {
+    for (name, spec, probe) in subjects {
+        let (operation, service) = specs.get(*spec).ok_or("no such spec")?;
+        let (operation, service) = self::specs(operation, service)?;
+        for (of, what, fate) in spec_mutants(&operation, Some(&service), probe) {
+            let (fate, question) = match fate {
+                Fate::Killed {
+                    question,
+                    named: true,
+                } => ("named", question),
+                Fate::Killed { question, .. } => ("killed", question),
+                Fate::Refused => ("refused", String::new()),
+                Fate::Survived => ("survived", String::new()),
+            };
+            println!("{name}\t{of}\t{what}\t{fate}\t{question}");
+        }
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ use acs_spec::source::{Evidence, SourceKind};
 use acs_spec::{Check, Field, RuleCheck, Service, Tier, Type};
 
 use super::leaves::target;
+use crate::Finding;
 
 /// One rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ struct Rule {
     reads: Vec<Vec<String>>,
     /// Pieces that the words must have.
     mentions: Vec<String>,
+    /// It is the absence of a list or map, which a typed request can have.
+    is_of_many: bool,
 }
 
 /// All rules of an operation by id.
@@ -66,6 +69,16 @@ impl Known {
             return Ok(());
         }
         self.check_rule(violation.rule())
+    }
+
+    /// Whether a request with this fault cannot be a typed value.
+    pub(super) fn is_unreadable(&self, finding: &Finding) -> bool {
+        let many = self
+            .rules
+            .get(&finding.rule)
+            .is_some_and(|rule| rule.is_of_many);
+        let kind = finding.rule.rsplit('.').next().unwrap_or_default();
+        finding.tier == Tier::Documented && matches!(kind, "type" | "required") && !many
     }
 
     /// Whether these are the rules, no more and no fewer, each with what it must carry.
@@ -250,6 +263,12 @@ impl<'s> Walk<'s> {
                 target.r#type,
                 Type::String | Type::Json | Type::Binary | Type::Any | Type::Unstated
             );
+        let is_many = !opaque
+            && match target.r#type {
+                Type::Array | Type::Map => true,
+                Type::Object => target.fields.is_empty(),
+                _ => false,
+            };
         let mut add = |kind: &str, tier| {
             let rule = Rule {
                 kind: kind.to_owned(),
@@ -261,6 +280,7 @@ impl<'s> Walk<'s> {
                 within: Vec::new(),
                 reads: Vec::new(),
                 mentions: Vec::new(),
+                is_of_many: kind == "required" && is_many,
             };
             self.add(format!("{}.{kind}", path.join(".")), rule);
         };
@@ -294,6 +314,7 @@ impl<'s> Walk<'s> {
                     within: Vec::new(),
                     reads: Vec::new(),
                     mentions: words_of(&constraint.check),
+                    is_of_many: false,
                 };
                 self.add(constraint.id.clone(), rule);
             }
@@ -371,6 +392,7 @@ impl<'s> Walk<'s> {
             reads: names.iter().map(|name| steps(name)).collect(),
             within,
             mentions,
+            is_of_many: false,
         };
         self.add(rule.id.clone(), made);
     }

@@ -98,7 +98,7 @@ impl Said<'_> {
     }
 }
 
-fn names(check: &RuleCheck) -> Vec<&str> {
+pub(super) fn names(check: &RuleCheck) -> Vec<&str> {
     match check {
         RuleCheck::RequiredIf(check) => vec![&check.param, &check.when.param],
         RuleCheck::Requires(check) => vec![&check.param, &check.needs],
