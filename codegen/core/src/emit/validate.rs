@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::broken::violation;
+use super::broken::{Counts, violation};
 use super::tokens::{docs, ident, is_copy, path, runtime, ty};
 use super::{cross, request_ident};
 use crate::faults::on;
@@ -97,8 +97,8 @@ fn function(check: &CheckFn) -> TokenStream {
             quote!(&#name)
         }
     };
-    let counting = counting(&check.arg);
-    let steps = check.steps.iter().map(|step| self::step(step, &counting));
+    let mut counts = Counts::of(counting(&check.arg));
+    let steps = check.steps.iter().map(|step| self::step(step, &mut counts));
     quote! {
         #doc
         fn #name(value: #argument, at: &rt::Path<'_>, out: &mut rt::Violations) {
@@ -123,9 +123,9 @@ fn counting(arg: &Arg) -> TokenStream {
     }
 }
 
-fn step(step: &CheckStep, counting: &TokenStream) -> TokenStream {
+fn step(step: &CheckStep, counts: &mut Counts) -> TokenStream {
     match step {
-        CheckStep::Violation { rule, broken } => violation(rule, broken, counting),
+        CheckStep::Violation { rule, broken } => violation(rule, broken, counts),
         CheckStep::Elements(call) => {
             let at = match on("index-one-more") {
                 true => quote!(at.item(index + 1)),
