@@ -16,6 +16,7 @@ mod digest;
 mod draft;
 mod expect;
 pub mod ledger;
+pub mod mutants;
 mod patterns;
 mod plan;
 mod pool;

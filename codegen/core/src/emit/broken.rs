@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{count, ident, number, whole};
+use crate::faults::on;
 use crate::lower::model::{Broken, Chars};
 
 /// What one function has counted so far, so that it counts nothing twice.
@@ -68,7 +69,7 @@ pub fn violation(rule: &str, broken: &Broken, counts: &mut Counts) -> TokenStrea
         Broken::Items(min, max) => {
             let outside = outside(&quote!(count), *min, *max);
             // A list without elements is absent, and absent values break nothing.
-            let condition = if min.is_some() {
+            let condition = if min.is_some() && !on("absent-list-counted") {
                 quote!(count != 0 && (#outside))
             } else {
                 outside
@@ -98,7 +99,12 @@ fn outside(counted: &TokenStream, min: Option<u64>, max: Option<u64>) -> TokenSt
         return quote!(#counted != #only);
     }
     let less = min.map(count).map(|min| quote!(#counted < #min));
-    let more = max.map(count).map(|max| quote!(#counted > #max));
+    let more = max
+        .map(count)
+        .map(|max| match on("greatest-count-refused") {
+            true => quote!(#counted >= #max),
+            false => quote!(#counted > #max),
+        });
     any(less.into_iter().chain(more))
 }
 
@@ -149,11 +155,17 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
             [one] => quote!(#value.contains(#one)),
             many => quote!(rt::check::holds_any(#value, [#(#many),*])),
         },
+        Broken::ForbidPrefix(prefixes) if on("prefix-anywhere") => any(prefixes
+            .iter()
+            .map(|prefix| quote!(#value.contains(#prefix)))),
         Broken::ForbidPrefix(prefixes) => any(prefixes
             .iter()
             .map(|prefix| quote!(#value.starts_with(#prefix)))),
         Broken::NotAscii => quote!(!#value.is_ascii()),
         Broken::Empty => quote!(#value.is_empty()),
+        Broken::NotText(texts) if on("values-ignore-case") => {
+            quote!(![#(#texts),*].iter().any(|known| known.eq_ignore_ascii_case(#value)))
+        }
         Broken::NotText(texts) => none_of(value, texts.iter().map(|text| quote!(#text))),
         Broken::NotWhole(numbers) => none_of(value, numbers.iter().map(|number| whole(*number))),
         Broken::NotNumber(numbers) => none_of(value, numbers.iter().map(|literal| number(literal))),
@@ -191,7 +203,8 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
             Broken::Always => quote!(!#value.is_empty()),
             inner => {
                 let inner = expression(inner, &quote!(piece));
-                quote!(rt::check::pieces(#value, #separator).any(|piece| #inner))
+                let first = on("first-piece-only").then(|| quote!(.take(1)));
+                quote!(rt::check::pieces(#value, #separator)#first.any(|piece| #inner))
             }
         },
     }
@@ -257,7 +270,7 @@ fn beyond(
     });
     let more = max.map(|(literal, exclusive)| {
         let bound = number(literal);
-        if *exclusive {
+        if *exclusive || on("greatest-number-refused") {
             quote!(#value >= #bound)
         } else {
             quote!(#value > #bound)

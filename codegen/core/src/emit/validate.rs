@@ -6,6 +6,7 @@ use quote::quote;
 use super::broken::{Counts, violation};
 use super::tokens::{docs, ident, is_copy, path, runtime, ty};
 use super::{cross, request_ident};
+use crate::faults::on;
 use crate::lower::model::{
     Arg, Call, CheckFn, CheckStep, FieldCheck, Presence, RustOperation, RustType,
 };
@@ -126,8 +127,13 @@ fn step(step: &CheckStep, counts: &mut Counts) -> TokenStream {
     match step {
         CheckStep::Violation { rule, broken } => violation(rule, broken, counts),
         CheckStep::Elements(call) => {
-            let call = self::call(call, &quote!(value), &quote!(at.item(index)), true);
-            quote!(for (index, value) in rt::wire::present(value).enumerate() { #call })
+            let at = match on("index-one-more") {
+                true => quote!(at.item(index + 1)),
+                false => quote!(at.item(index)),
+            };
+            let call = self::call(call, &quote!(value), &at, true);
+            let rest = on("first-element-skipped").then(|| quote!(.skip(1)));
+            quote!(for (index, value) in rt::wire::present(value).enumerate()#rest { #call })
         }
         CheckStep::Values(each) => {
             let call = self::call(each, &quote!(value), &quote!(at.key(key)), true);
@@ -170,7 +176,10 @@ fn call(call: &Call, value: &TokenStream, at: &TokenStream, by_reference: bool) 
 /// ```
 fn field(check: &FieldCheck) -> TokenStream {
     let name = ident(&check.ident);
-    let at = path(&[check.wire.as_str()]);
+    let at = match (on("nested-path-lost"), &check.wire) {
+        (true, wire) => quote!(rt::Path::ROOT.field(#wire)),
+        (false, wire) => path(&[wire.as_str()]),
+    };
     let missing = check.absent.as_ref().map(|rule| {
         let rule = ident(rule);
         quote!(out.push_absent(&#at, &rules::#rule);)
@@ -180,6 +189,7 @@ fn field(check: &FieldCheck) -> TokenStream {
             let call = check
                 .call
                 .as_ref()
+                .filter(|_| !is_composite(&check.ty) || !on("optional-objects-unchecked"))
                 .map(|call| self::call(call, &quote!(value), &at, !is_copy(&check.ty)));
             let found = match &check.ty {
                 ty if is_copy(ty) => quote!(value.#name),
