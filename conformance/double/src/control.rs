@@ -20,7 +20,7 @@ use crate::switches::NAMES;
 use crate::text::{number, object};
 
 /// Place, method, what it is for.
-const PLACES: [(&str, &str, &str); 10] = [
+const PLACES: [(&str, &str, &str); 11] = [
     ("/_double/", "GET", "this list"),
     (
         "/_double/operations",
@@ -46,6 +46,11 @@ const PLACES: [(&str, &str, &str); 10] = [
         "/_double/scenario",
         "GET, POST, DELETE",
         "the answers that come next",
+    ),
+    (
+        "/_double/release",
+        "POST",
+        "lets requests go that a scenario's `hold` keeps waiting",
     ),
     (
         "/_double/requests",
@@ -77,6 +82,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/evidence", get(show_evidence))
         .route("/switches", get(switches).post(turn))
         .route("/scenario", get(waiting).post(order).delete(cancel))
+        .route("/release", post(release))
         .route("/requests", get(requests).delete(forget_requests))
         .route("/state", get(state))
         .route("/reset", post(reset))
@@ -240,6 +246,10 @@ async fn cancel(State(app): State<App>) -> Response {
     waiting(State(app)).await
 }
 
+async fn release(State(app): State<App>) -> Response {
+    ok(&object([("released", number(app.engine.holds.release()))]))
+}
+
 async fn requests(State(app): State<App>) -> Response {
     ok(&Json::Array(
         app.engine
@@ -266,6 +276,7 @@ async fn state(State(app): State<App>) -> Response {
         ),
         ("tokens", number(app.engine.tokens.len())),
         ("nonces", number(app.engine.nonces.len())),
+        ("held", number(app.engine.holds.waiting())),
         ("clock", Json::text(utc(app.engine.clock.seconds()))),
     ]))
 }

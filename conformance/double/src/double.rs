@@ -294,6 +294,7 @@ impl Builder {
             epoch: 0,
             requests: AtomicU64::new(0),
             numbers: AtomicU64::new(0),
+            holds: Default::default(),
         };
         if let Some(path) = &self.state {
             let (journal, entries) = Journal::open(path).map_err(StartError)?;
@@ -460,6 +461,17 @@ impl Double {
             *place = Arc::new(switches);
         }
         Ok(())
+    }
+
+    /// Lets requests go that a scenario's `hold` keeps waiting; how many there were.
+    pub fn release(&self) -> u64 {
+        self.engine.holds.release()
+    }
+
+    /// How many requests a scenario's `hold` keeps waiting.
+    #[must_use]
+    pub fn held(&self) -> u64 {
+        self.engine.holds.waiting()
     }
 
     /// Stands still at this time.

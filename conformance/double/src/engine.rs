@@ -8,6 +8,8 @@ use acs_judge::{Options, Request};
 use acs_spec::Json;
 use acs_spec::write::compact;
 
+use tokio::sync::watch;
+
 use crate::answer::{Answer, Circumstances};
 use crate::catalogue::{Catalogue, Entry};
 use crate::clock::{Clock, utc};
@@ -44,6 +46,42 @@ pub(crate) struct Engine {
     pub(crate) epoch: u64,
     pub(crate) requests: AtomicU64,
     pub(crate) numbers: AtomicU64,
+    pub(crate) holds: Holds,
+}
+
+/// Requests that wait until they are let go.
+pub(crate) struct Holds {
+    releases: watch::Sender<u64>,
+    waiting: AtomicU64,
+}
+
+impl Default for Holds {
+    fn default() -> Self {
+        Holds {
+            releases: watch::channel(0).0,
+            waiting: AtomicU64::new(0),
+        }
+    }
+}
+
+impl Holds {
+    async fn wait(&self) {
+        let mut releases = self.releases.subscribe();
+        self.waiting.fetch_add(1, Ordering::SeqCst);
+        // An error says that the double ends.
+        let _ = releases.changed().await;
+    }
+
+    /// Lets all go; how many that were.
+    pub(crate) fn release(&self) -> u64 {
+        let count = self.waiting.swap(0, Ordering::SeqCst);
+        self.releases.send_modify(|releases| *releases += 1);
+        count
+    }
+
+    pub(crate) fn waiting(&self) -> u64 {
+        self.waiting.load(Ordering::SeqCst)
+    }
 }
 
 /// What goes back to the caller.
@@ -96,6 +134,7 @@ impl Engine {
         self.world.clear();
         self.record.clear();
         self.queue.clear();
+        self.holds.release();
         self.clock.follow_system();
         match &self.journal {
             Some(journal) => journal.append(&object([("reset", Json::Bool(true))])).await,
@@ -226,6 +265,9 @@ impl<'a> Course<'a> {
     async fn inject(&mut self, injection: Injection) -> Option<Run> {
         if !injection.latency.is_zero() {
             tokio::time::sleep(injection.latency).await;
+        }
+        if injection.hold {
+            self.engine.holds.wait().await;
         }
         self.broken = injection.broken.or(self.broken);
         if let Some(raw) = injection.raw {
@@ -451,8 +493,9 @@ impl<'a> Course<'a> {
             seed: self.engine.seed,
             number,
         };
+        let status = making.status().unwrap_or(self.switches.success_status);
         let answer = Arc::new(Answer::success(
-            self.switches.success_status,
+            status,
             &entry.operation.name,
             making.body(),
         ));

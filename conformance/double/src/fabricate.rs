@@ -1,7 +1,7 @@
 //! Makes the body of a success from the operation's response tree: what was asked for comes back, ids are new, and
 //! everything else is as the documented example has it. Must not know any operation.
 
-use acs_spec::operation::{Schema, Type};
+use acs_spec::operation::{Response, Schema, Type};
 use acs_spec::{Check, Json};
 
 use crate::catalogue::Entry;
@@ -21,21 +21,31 @@ pub(crate) struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// The body.
-    pub(crate) fn body(&self) -> Json {
-        let responses = self
-            .entry
-            .operation
-            .responses
-            .get()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+    /// The documented answer of success that has a body, if any.
+    fn response(&self) -> Option<&Response> {
+        let responses = self.entry.operation.responses.get()?;
         let is_success = |status: Option<&String>| {
             status.is_none_or(|status| status.starts_with('2') || status == "default")
         };
-        let schema = responses
+        let mut successes = responses
             .iter()
-            .find(|response| is_success(response.status.get()) && response.schema.is_some())
+            .filter(|response| is_success(response.status.get()));
+        let first = successes.clone().next();
+        successes
+            .find(|response| response.schema.is_some())
+            .or(first)
+    }
+
+    /// The documented status of success, where it is a number.
+    pub(crate) fn status(&self) -> Option<u16> {
+        let status: u16 = self.response()?.status.get()?.parse().ok()?;
+        (200..300).contains(&status).then_some(status)
+    }
+
+    /// The body.
+    pub(crate) fn body(&self) -> Json {
+        let schema = self
+            .response()
             .and_then(|response| response.schema.as_ref());
         let made = match schema {
             Some(schema) => self.value("", schema, "", 0),

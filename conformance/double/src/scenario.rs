@@ -54,6 +54,8 @@ pub(crate) struct Injection {
     pub(crate) error: Option<Ordered>,
     pub(crate) raw: Option<Raw>,
     pub(crate) broken: Option<Break>,
+    /// Waits until it is released.
+    pub(crate) hold: bool,
 }
 
 /// A change of the clock.
@@ -220,6 +222,7 @@ impl Injection {
             error: None,
             raw: None,
             broken: None,
+            hold: false,
         };
         for (name, value) in members {
             let is_read = match name.as_str() {
@@ -241,6 +244,13 @@ impl Injection {
                     out.phase = Phase::Gate;
                     Some(())
                 }
+                "hold" => match value {
+                    Json::Bool(hold) => {
+                        out.hold = *hold;
+                        Some(())
+                    }
+                    _ => None,
+                },
                 "raw" => {
                     out.raw = Some(Raw::read(value)?);
                     out.phase = Phase::Gate;
@@ -272,7 +282,7 @@ impl Injection {
 }
 
 const KEYS: &str = "operation (name), times (from 1), latency_ms (to 600000), error {code, status, message, at: gate or service}, \
-    throttle {retry_after_ms, code, status}, raw {status, headers, body}, reset (before or after), truncate (bytes)";
+    throttle {retry_after_ms, code, status}, raw {status, headers, body}, reset (before or after), truncate (bytes), hold (true: until POST /_double/release)";
 
 impl Ordered {
     fn read(json: &Json, what: &str) -> Result<Self, String> {
