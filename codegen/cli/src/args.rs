@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::options::Options;
+
 /// Turns documented API contracts into checked specs and Rust.
 #[derive(Debug, Parser)]
 #[command(name = "acsgen", version, arg_required_else_help = true)]
@@ -13,6 +15,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   2  the command line cannot be understood
 
 Diagnostics go to standard error, results to standard output; `-` as a file is standard input.
+`--format sarif` gives one SARIF 2.1.0 log: on standard output where findings are the result (lint,
+validate, generate), on standard error where the result is another (import, extract, export).
 Colours only on a terminal, and never where NO_COLOR is set.
 
 Start here:
@@ -45,6 +49,8 @@ pub enum Format {
     Text,
     /// For programs: one JSON object a line
     Json,
+    /// For editors and CI: one SARIF 2.1.0 log
+    Sarif,
 }
 
 /// Where specs are found.
@@ -117,6 +123,7 @@ pub struct Extract {
 Examples:
   acsgen lint
   acsgen lint spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json --format json
+  acsgen lint --format sarif > lint.sarif
   acsgen lint --fix"
 )]
 pub struct Lint {
@@ -172,7 +179,8 @@ pub struct Validate {
 /// Write the Rust crates of all specs
 ///
 /// The same specs give the same bytes. A run that was interrupted is mended by the next. Only files
-/// that an earlier run wrote are replaced or removed.
+/// that an earlier run wrote are replaced or removed. Build scripts (`acsgen-build`) and macros
+/// (`acsgen-macros`) take the same options under the same names.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 #[command(
@@ -181,26 +189,28 @@ pub struct Validate {
 Examples:
   acsgen generate
   acsgen generate --check
-  acsgen generate --spec my-specs --out ../my-crates --runtime ../acs/codegen/runtime"
+  acsgen generate --spec my-specs --out ../my-crates --runtime-path ../acs/codegen/runtime
+  acsgen generate page.txt --service service.json --corrections CreateInstance.json --out crates
+  acsgen generate --operation CreateInstance --name CreateInstance.Tag.Key=label --serde false"
 )]
 pub struct Generate {
+    /// Spec files, folders of them, documentation pages or api-docs.json, which become one crate; by
+    /// default a crate for each product version of the spec folder
+    #[arg(conflicts_with = "spec", verbatim_doc_comment)]
+    pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub folder: SpecFolder,
     /// Where the crates go, a folder each; by default `generated/` beside the spec folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The `acs-runtime` crate's folder; by default `codegen/runtime` beside the spec folder
-    #[arg(long, value_name = "DIR")]
-    pub runtime: Option<PathBuf>,
-    /// Only this operation (may be repeated); the crate then holds no other
-    #[arg(long = "operation", value_name = "NAME")]
-    pub operations: Vec<String>,
     /// Write nothing; fail if the files are not what the specs give
     #[arg(long)]
     pub check: bool,
     /// How results and diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// What can be exported.

@@ -8,4 +8,5 @@ pub mod api_docs;
 pub mod assemble;
 pub mod extract;
 pub mod page;
+pub mod settle;
 pub mod source;
