@@ -6,9 +6,9 @@ use crate::extract::finding::{Finding, Kind, TypeHint};
 use crate::extract::reading::Reading;
 
 patterns! {
-    FORMAT = r"(?:[yY]{4}[-/.]?MM(?:[-/.]?[dD]{2})?|[hH]{2}:mm)(?:[ '\-:/.T]?(?:[yY]{4}[-/]?MM[-/]?[dD]{2}|T|[hH]{2}|mm|ss|SSS|sss|fff|Z|[dD]{2}|~|-))*";
+    FORMAT = ["MM", "mm"] r"(?:[yY]{4}[-/.]?MM(?:[-/.]?[dD]{2})?|[hH]{2}:mm)(?:[ '\-:/.T]?(?:[yY]{4}[-/]?MM[-/]?[dD]{2}|T|[hH]{2}|mm|ss|SSS|sss|fff|Z|[dD]{2}|~|-))*";
     SAID = r"格式|ISO\s*8601|表示|输入|按照";
-    STAMP = r"(?i)unix[^。;]{0,8}时间戳|时间戳|unix\s*time|unix时间";
+    STAMP = ["时间", "time", "TIME", "Time"] r"(?i)unix[^。;]{0,8}时间戳|时间戳|unix\s*time|unix时间";
     MILLISECONDS = r"毫秒|13位|(?i)\bms\b";
     SECONDS = r"秒级|以秒|单位为秒|单位:\s*秒|单位是秒|精确到秒|\(秒\)|10位|秒为单位|秒数|单位秒|,秒";
 }
