@@ -8,5 +8,6 @@ pub mod api_docs;
 pub mod assemble;
 pub mod extract;
 pub mod page;
+pub mod prose;
 pub mod settle;
 pub mod source;
