@@ -6,6 +6,8 @@
 
 pub mod api_docs;
 pub mod assemble;
+pub mod drift;
 pub mod extract;
+pub mod merge;
 pub mod page;
 pub mod source;
