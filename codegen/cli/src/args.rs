@@ -13,6 +13,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
   2  the command line cannot be understood
 
 Diagnostics go to standard error, results to standard output; `-` as a file is standard input.
+`--format sarif` gives one SARIF 2.1.0 log: on standard output where findings are the result (lint,
+validate, generate), on standard error where the result is another (import, extract, export).
 Colours only on a terminal, and never where NO_COLOR is set.
 
 Start here:
@@ -45,6 +47,8 @@ pub enum Format {
     Text,
     /// For programs: one JSON object a line
     Json,
+    /// For editors and CI: one SARIF 2.1.0 log
+    Sarif,
 }
 
 /// Where specs are found.
@@ -117,6 +121,7 @@ pub struct Extract {
 Examples:
   acsgen lint
   acsgen lint spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json --format json
+  acsgen lint --format sarif > lint.sarif
   acsgen lint --fix"
 )]
 pub struct Lint {

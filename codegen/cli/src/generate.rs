@@ -18,6 +18,7 @@ use crate::lint;
 use crate::mend::{generate_command, names_help};
 use crate::out::print;
 use crate::render::{Sources, report};
+use crate::sarif;
 use crate::specs;
 
 /// One crate to be.
@@ -67,12 +68,25 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
         return Err(faults);
     }
     let mut text = String::new();
+    let mut notes = Vec::new();
     let outcome = if args.check {
         check(&crates, args, &mut text)
     } else {
         crates
             .iter()
-            .try_for_each(|made| write_one(made, args.format, &mut text))
+            .try_for_each(|made| write_one(made, args.format, &mut text, &mut notes))
+    };
+    let outcome = match outcome {
+        Ok(()) if args.format == Format::Sarif => {
+            text.push_str(&sarif::of_diagnostics(&notes, sources));
+            Ok(())
+        }
+        Ok(()) => {
+            report(&notes, sources, args.format);
+            Ok(())
+        }
+        // All together: a SARIF log is one document.
+        Err(faults) => Err(notes.into_iter().chain(faults).collect()),
     };
     if outcome.is_ok() && args.format == Format::Text {
         let verb = if args.check { "checked" } else { "generated" };
@@ -179,7 +193,12 @@ fn one(
     }))
 }
 
-fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<Diagnostic>> {
+fn write_one(
+    made: &Crate,
+    format: Format,
+    text: &mut String,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
     if let Some(parent) = made
         .folder
         .parent()
@@ -200,11 +219,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
     if let Some(recovered) = written.recovered {
         let message = format!("an earlier run was interrupted: {recovered}");
         let note = Diagnostic::new(&codes::INTERRUPTED, message, "nothing is left to do");
-        report(
-            &[note.in_file(shown(&made.folder), 0, 0)],
-            &Sources::new(),
-            format,
-        );
+        notes.push(note.in_file(shown(&made.folder), 0, 0));
     }
     match format {
         Format::Text => {
@@ -222,6 +237,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
             };
             text.push_str(&format!("{}: {count} files{state}\n", shown(&made.folder)));
         }
+        Format::Sarif => {}
         Format::Json => {
             let list = |paths: &[String]| Json::Array(paths.iter().map(Json::text).collect());
             let line = object(vec![
@@ -275,7 +291,7 @@ fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec
                     shown(&made.folder)
                 ));
             }
-            Format::Text => {}
+            Format::Text | Format::Sarif => {}
             Format::Json => {
                 let line = object(vec![
                     ("crate", Json::text(shown(&made.folder))),

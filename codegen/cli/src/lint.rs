@@ -13,6 +13,7 @@ use acsgen_core::input::short_name;
 use crate::args::{Format, Lint, SpecFolder};
 use crate::input::{read, shown};
 use crate::render::Sources;
+use crate::sarif;
 use crate::specs::{self, Version};
 
 /// What a lint run found.
@@ -72,8 +73,9 @@ pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic
 }
 
 /// What a lint run says on standard output.
-pub fn printed(linted: &Linted, refused: bool, format: Format) -> String {
+pub fn printed(linted: &Linted, refused: bool, format: Format, sources: &Sources) -> String {
     match format {
+        Format::Sarif => sarif::of_diagnostics(&linted.diagnostics, sources),
         Format::Json => {
             let line = object(vec![
                 ("refused", Json::Bool(refused)),

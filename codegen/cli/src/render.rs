@@ -10,6 +10,7 @@ use acs_spec::write::compact;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::args::Format;
+use crate::sarif;
 
 /// Longest line of a source that is shown, in bytes: generated JSON may stand on a single line of megabytes.
 const LONGEST_LINE: usize = 240;
@@ -18,18 +19,25 @@ const LONGEST_LINE: usize = 240;
 pub type Sources = BTreeMap<String, String>;
 
 /// Prints diagnostics on standard error and tells whether any of them refuses the input.
+///
+/// A SARIF log is one document: in that form a run reports once, all that it has to say.
 pub fn report(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> bool {
     let mut err = anstream::stderr().lock();
-    let mut trees = Trees::new();
-    for diagnostic in diagnostics {
-        let diagnostic = &placed(diagnostic, sources, &mut trees);
-        let text = match format {
-            Format::Text => as_text(diagnostic, sources, &Renderer::styled()),
-            Format::Json => compact(&as_json(diagnostic)),
-        };
-        // A closed standard error leaves nothing that could be told to anybody.
-        let _ = writeln!(err, "{text}");
-    }
+    // A closed standard error leaves nothing that could be told to anybody.
+    let _ = match format {
+        Format::Sarif => write!(err, "{}", sarif::of_diagnostics(diagnostics, sources)),
+        Format::Text | Format::Json => {
+            placed_all(diagnostics, sources)
+                .iter()
+                .try_for_each(|diagnostic| {
+                    let text = match format {
+                        Format::Text => as_text(diagnostic, sources, &Renderer::styled()),
+                        _ => compact(&as_json(diagnostic)),
+                    };
+                    writeln!(err, "{text}")
+                })
+        }
+    };
     if format == Format::Text && !diagnostics.is_empty() {
         let _ = writeln!(err, "{}", counts(diagnostics));
     }
@@ -38,6 +46,13 @@ pub fn report(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> 
 
 /// The texts as trees, read when first asked for; none where the text is no JSON.
 type Trees = BTreeMap<String, Option<Node>>;
+
+/// The diagnostics, each with its line where that can be found.
+pub fn placed_all(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<Diagnostic> {
+    let mut trees = Trees::new();
+    let place = |diagnostic| placed(diagnostic, sources, &mut trees);
+    diagnostics.iter().map(place).collect()
+}
 
 /// The diagnostic with the line that its pointer names, where whoever made it had only the contract and not its text.
 fn placed(diagnostic: &Diagnostic, sources: &Sources, trees: &mut Trees) -> Diagnostic {
