@@ -34,6 +34,7 @@ pub enum Command {
     Lint(Lint),
     Validate(Validate),
     Generate(Generate),
+    Drift(Drift),
     Export(Export),
     Explain(Explain),
     Schema(SchemaOf),
@@ -206,6 +207,63 @@ pub struct Generate {
     /// How results and diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// How drift is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DriftFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON object on one line
+    Json,
+    /// For change requests and changelogs
+    Markdown,
+    /// A SARIF 2.1.0 log, for editors and CI
+    Sarif,
+}
+
+/// Report what has changed in a source since the checked-in specs, and what breaks by it
+///
+/// The source is recognised: a documentation page of any layout, or metadata. What it is silent on
+/// or has lost is not compared. Each change is judged for those who call the generated crate.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 no drift, 10 nothing that breaks a caller, 20 something breaks callers, 1 a source or
+spec cannot be read, 2 usage.
+
+Examples:
+  acsgen drift page.txt
+  curl -s https://example.com/page | acsgen drift - --format markdown
+  acsgen drift api-docs.json --operation CreateInstance
+  acsgen drift api-docs.2025-12.json --against api-docs.2024-07.json --format json"
+)]
+pub struct Drift {
+    /// The source as it is now, or `-` for standard input
+    pub source: PathBuf,
+    /// Compare with this earlier source instead of the specs
+    #[arg(long, value_name = "SOURCE")]
+    pub against: Option<PathBuf>,
+    #[command(flatten)]
+    pub folder: SpecFolder,
+    /// Only this operation (may be repeated); also names the operation of a page that does not
+    #[arg(long = "operation", value_name = "NAME")]
+    pub operations: Vec<String>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    pub format: DriftFormat,
+}
+
+impl Drift {
+    /// How diagnostics are printed.
+    #[must_use]
+    pub fn diagnostics(&self) -> Format {
+        match self.format {
+            DriftFormat::Text | DriftFormat::Markdown => Format::Text,
+            DriftFormat::Json => Format::Json,
+            DriftFormat::Sarif => Format::Sarif,
+        }
+    }
 }
 
 /// What can be exported.

@@ -392,7 +392,8 @@ impl<'a> Walk<'_, 'a> {
             let (was, is) = (old.vendor.get(key), new.vendor.get(key));
             // A bound that was usable and is not is told as the constraint that is gone.
             let told = is_limit(key) && limits_changed;
-            if was == is || told || !(is_limit(key) || self.view.both(&vendor(key))) {
+            let spoken = (is_limit(key) && !self.view.is_spec()) || self.view.both(&vendor(key));
+            if was == is || told || !spoken {
                 continue;
             }
             self.metadata(path.place(), path.at(""), key, (was, is), path.rows());

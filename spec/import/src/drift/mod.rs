@@ -17,14 +17,14 @@ mod rules;
 mod service;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use acs_spec::source::SourceKind;
+use acs_spec::source::{Correction, SourceKind};
 use acs_spec::{Operation, Service, correct};
 
 use crate::source::Imported;
 pub use change::{Change, Drift, Effect, Judgement, Kind, Step};
-use view::{Spoken, View};
+use view::{Spoken, View, loses_lists};
 
 /// How many operations of each name are looked at: of a name that stands twice the first counts.
 fn by_name(operations: &[Operation]) -> BTreeMap<&str, &Operation> {
@@ -181,7 +181,10 @@ pub fn from_specs(specs: &[Operation], service: Option<&Service>, source: &Impor
             continue;
         };
         let (new, stale) = corrected(spec, new);
-        drift.remarks.extend(stale);
+        // A spec's corrections are made for its page; of other sources most have nothing to correct.
+        if kind == SourceKind::Page && !loses_lists(&new) {
+            drift.remarks.extend(stale);
+        }
         let said = match kind {
             SourceKind::Page => Spoken::page(spec, true),
             _ => Spoken::metadata(std::slice::from_ref(*spec)),
@@ -206,29 +209,35 @@ pub fn from_specs(specs: &[Operation], service: Option<&Service>, source: &Impor
     drift
 }
 
-/// The operation with those of its spec's corrections that still apply, and a remark for each that does not.
-fn corrected(spec: &Operation, read: &Operation) -> (Operation, Vec<String>) {
-    let mut left = spec.corrections.clone();
-    let mut remarks = Vec::new();
+/// The operation with those of its spec's corrections that still apply, and a remark if some do not that should.
+fn corrected(spec: &Operation, read: &Operation) -> (Operation, Option<String>) {
+    let met = |correction: &&Correction| !correct::is_met(read, correction);
+    let mut left: Vec<Correction> = spec.corrections.iter().filter(met).cloned().collect();
+    let all = left.len();
+    // Each round drops those that fail, so that there is an end.
     loop {
         let faults = match correct::apply(read, &left) {
-            Ok(done) => return (done, remarks),
+            Ok(done) => {
+                let stale = all - left.len();
+                let remark = format!(
+                    "{}: {stale} of {} corrections do not apply to this source as it is; `acsgen sync` lists them",
+                    spec.name,
+                    spec.corrections.len()
+                );
+                return (done, (stale > 0).then_some(remark));
+            }
             Err(faults) => faults,
         };
-        let stale: Vec<usize> = faults
+        let stale: BTreeSet<usize> = faults
             .iter()
             .filter_map(|fault| fault.pointer.strip_prefix("/corrections/")?.parse().ok())
             .collect();
         if stale.is_empty() {
-            // Together they give nothing that can be read.
-            remarks.push(format!("{}: its corrections do not apply", spec.name));
-            return (read.clone(), remarks);
-        }
-        for fault in &faults {
-            remarks.push(format!(
-                "{}: a correction does not apply any more: {}",
-                spec.name, fault.message
-            ));
+            let remark = format!(
+                "{}: its corrections together give nothing readable",
+                spec.name
+            );
+            return (read.clone(), Some(remark));
         }
         let mut n = 0;
         left.retain(|_| {

@@ -129,7 +129,8 @@ fn style(before: &Service, after: &Service, out: &mut Vec<Change>) {
 fn vendor(before: &Service, after: &Service, out: &mut Vec<Change>) {
     for (key, was) in &before.vendor {
         let is = after.vendor.get(key);
-        if OF_THE_FILE.contains(&key.as_str()) || is.is_none_or(|is| is == was) {
+        let same = |is: &Json| is == was || (is_empty(is) && is_empty(was));
+        if OF_THE_FILE.contains(&key.as_str()) || is.is_none_or(same) {
             continue;
         }
         let shown = |value: &Json| Some(format!("{key}: {}", compact(value)));
@@ -141,6 +142,16 @@ fn vendor(before: &Service, after: &Service, out: &mut Vec<Change>) {
             facts,
             judge::metadata_changed(),
         ));
+    }
+}
+
+/// `[]` and `{}` are both the provider's word for nothing, at any depth.
+fn is_empty(value: &Json) -> bool {
+    match value {
+        Json::Array(items) => items.iter().all(is_empty),
+        Json::Object(members) => members.iter().all(|(_, value)| is_empty(value)),
+        Json::Null => true,
+        _ => false,
     }
 }
 

@@ -170,18 +170,25 @@ struct Lost {
     rows: BTreeSet<String>,
 }
 
+/// Whether an operation was read in a layout that drops lists of values.
+#[must_use]
+pub fn loses_lists(operation: &Operation) -> bool {
+    layout(operation).as_deref() == Some(LAYOUT_WITHOUT_LISTS)
+}
+
+/// The layout of the page, where there is one.
+fn layout(operation: &Operation) -> Option<String> {
+    let mut pages = operation
+        .sources
+        .iter()
+        .filter(|s| s.kind == SourceKind::Page);
+    pages.find_map(|source| source.layout.clone())
+}
+
 impl Lost {
     fn of(operation: &Operation, other: &Operation) -> Self {
-        let layout = |operation: &Operation| {
-            let pages = operation
-                .sources
-                .iter()
-                .filter(|s| s.kind == SourceKind::Page);
-            pages.filter_map(|source| source.layout.clone()).next()
-        };
-        let own = layout(operation);
         Lost {
-            lists: own.as_deref() == Some(LAYOUT_WITHOUT_LISTS) && layout(other) != own,
+            lists: loses_lists(operation) && layout(other) != layout(operation),
             rows: operation
                 .losses
                 .iter()
