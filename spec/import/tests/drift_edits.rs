@@ -256,7 +256,7 @@ impl Edit<'_> {
                 let (n, name) = self.parameter(|one| {
                     one["schema"].get(key).is_some() && one["schema"]["type"] == "string"
                 })?;
-                if self.dice.next() % 2 == 0 {
+                if self.dice.next().is_multiple_of(2) {
                     self.schema(n).insert(key.into(), json!("zz"));
                 } else {
                     self.schema(n).remove(key);
@@ -451,7 +451,7 @@ fn edits_of(file: &str, seeds: std::ops::Range<u64>) -> Option<usize> {
         let before_text = before.to_string();
         for which in 0..EDITS {
             // The first few times every edit, later one in three.
-            if seed > 1 && dice.next() % 3 != 0 {
+            if seed > 1 && !dice.next().is_multiple_of(3) {
                 continue;
             }
             let mut after = before.clone();

@@ -16,7 +16,7 @@ pub(super) fn compare(walk: &mut Walk<'_, '_>) {
     if walk.view.both("responses") {
         responses(walk);
     }
-    if walk.view.both("examples") && walk.view.before.examples != walk.view.after.examples {
+    if walk.view.both("examples") && examples_differ(walk.view.before, walk.view.after) {
         let judgement = judge::response_example_changed();
         let kind = Kind::ResponseExampleChanged;
         walk.record(
@@ -34,6 +34,25 @@ pub(super) fn compare(walk: &mut Walk<'_, '_>) {
     if walk.view.both("authorization") {
         authorization(walk);
     }
+}
+
+/// Whether an example of a form that both sides show differs by more than blanks: layouts indent as they like, and some
+/// drop a form.
+fn examples_differ(before: &Operation, after: &Operation) -> bool {
+    let bodies = |operation: &Operation| {
+        let mut out: BTreeMap<(String, bool), BTreeSet<String>> = BTreeMap::new();
+        for example in &operation.examples {
+            let key = (example.format.clone(), example.is_error);
+            let body = example.body.chars().filter(|c| !c.is_whitespace());
+            out.entry(key).or_default().insert(body.collect());
+        }
+        out
+    };
+    let (was, is) = (bodies(before), bodies(after));
+    let differs = |(key, old): (&(String, bool), &BTreeSet<String>)| {
+        is.get(key).is_some_and(|new| new != old)
+    };
+    was.iter().any(differs)
 }
 
 fn status(response: &Response) -> String {
@@ -288,6 +307,11 @@ fn authorization(walk: &mut Walk<'_, '_>) {
             .collect::<Vec<_>>()
     };
     let place = |action: &str| format!("authorization {action}");
+    let view = walk.view;
+    let whole = |action: &str| {
+        let mut rows = names(action).into_iter();
+        view.lists_are_kept() && !rows.any(|row| view.reads_otherwise(&row))
+    };
     for (n, old) in was.iter().enumerate() {
         let pointer = format!("/authorization/{n}");
         match is.iter().find(|new| new.action == old.action) {
@@ -304,9 +328,9 @@ fn authorization(walk: &mut Walk<'_, '_>) {
                     names(&old.action),
                 );
             }
-            Some(new) if summed(new) != summed(old) => {
+            Some(new) if summed(new, whole(&old.action)) != summed(old, whole(&old.action)) => {
                 let judgement = judge::authorization_changed(asks_more(old, new));
-                let facts = (Some(summed(old)), Some(summed(new)));
+                let facts = (Some(summed(old, true)), Some(summed(new, true)));
                 let kind = Kind::AuthorizationChanged;
                 walk.record(
                     kind,
@@ -338,8 +362,8 @@ fn authorization(walk: &mut Walk<'_, '_>) {
     }
 }
 
-/// An authorization in a line; resources in a fixed order, since their order means nothing.
-fn summed(authorization: &Authorization) -> String {
+/// An authorization in a line, or that part of it which no layout loses; resources in a fixed order, since their order means nothing.
+fn summed(authorization: &Authorization, whole: bool) -> String {
     let sorted = |mut texts: Vec<String>| {
         texts.sort_unstable();
         texts.join(", ")
@@ -353,6 +377,9 @@ fn summed(authorization: &Authorization) -> String {
         authorization.access_level,
         sorted(resources.collect())
     );
+    if !whole {
+        return out;
+    }
     if !authorization.condition_keys.is_empty() {
         out.push_str(&format!(
             ", under {}",

@@ -45,6 +45,9 @@ fn lists(constraints: &[&Constraint]) -> bool {
     constraints.iter().any(|constraint| is_list(&constraint))
 }
 
+/// Whether two constraints belong together, in one round of pairing.
+type Fits<'f> = dyn Fn(&Constraint, &Constraint) -> bool + 'f;
+
 type Pair<'a> = (Option<&'a Constraint>, Option<&'a Constraint>);
 
 /// Pairs constraints that are about the same: equal ones first, then those of one id, then the others in their order.
@@ -54,7 +57,7 @@ fn paired<'a>(was: &[&'a Constraint], is: &[&'a Constraint]) -> Vec<Pair<'a>> {
     let alike = |a: &Constraint, b: &Constraint| {
         order::family(&a.check) == order::family(&b.check) && a.pieces == b.pieces
     };
-    let rounds: [&dyn Fn(&Constraint, &Constraint) -> bool; 3] = [
+    let rounds: [&Fits<'_>; 3] = [
         &|a, b| alike(a, b) && order::compare(&a.check, &b.check) == Order::Same,
         &|a, b| alike(a, b) && a.id == b.id,
         // Two rules that only the service judges have nothing in common but that.

@@ -55,9 +55,7 @@ pub(super) fn compare(walk: &mut Walk<'_, '_>) {
         .map(|(row, _)| (*row).clone())
         .collect();
     for row in changed {
-        // A row that has lost something reads otherwise for that reason alone.
-        let lost = view.lost_after(std::slice::from_ref(&row));
-        if !lost || same_losses(view.before, view.after, &row) {
+        if !view.reads_otherwise(&row) {
             record(walk, row);
         }
     }
@@ -89,14 +87,6 @@ fn reworded(walk: &mut Walk<'_, '_>) {
     for row in changed {
         record(walk, row);
     }
-}
-
-fn same_losses(before: &Operation, after: &Operation, row: &str) -> bool {
-    let of = |operation: &Operation| {
-        let losses = operation.losses.iter().filter(|loss| loss.row == row);
-        losses.map(|loss| loss.what.clone()).collect::<Vec<_>>()
-    };
-    of(before) == of(after)
 }
 
 type Words = BTreeMap<String, String>;

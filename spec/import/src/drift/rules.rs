@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use acs_spec::{Rule, RuleCheck};
+use acs_spec::operation::Outcome;
+use acs_spec::source::SourceKind;
+use acs_spec::{Operation, Rule, RuleCheck};
 
 use super::change::{Change, Judgement, Kind};
 use super::fields::{Walk, shown};
@@ -169,58 +171,43 @@ fn goes_with(walk: &Walk<'_, '_>, kind: Kind, rule: &Rule) -> bool {
         .any(|name| moved.contains(&format!("{within}{name}")))
 }
 
-/// Outcomes follow from a parameter: they are compared only where that is on both sides.
+/// Outcomes follow from a parameter: they are compared only where that is on both sides, and on pages alone.
 fn outcomes(walk: &mut Walk<'_, '_>) {
     let view = walk.view;
-    if !view.both("outcomes") && !view.is_spec() {
+    if view.kind != SourceKind::Page {
         return;
     }
-    let has = |operation: &acs_spec::Operation, outcome: &acs_spec::operation::Outcome| {
+    let row = |outcome: &Outcome| {
+        let when = outcome.when.as_ref();
+        when.map_or_else(Vec::new, |when| vec![format!("request/{}", when.param)])
+    };
+    let has = |operation: &Operation, outcome: &Outcome| {
         let param = outcome.when.as_ref().map(|when| when.param.as_str());
-        param.is_some_and(|name| operation.parameters.iter().any(|p| p.name == name))
+        let mut all = operation.parameters.iter();
+        param.is_some_and(|name| all.any(|parameter| parameter.name == name))
     };
-    let both = |outcome: &&acs_spec::operation::Outcome| {
-        has(view.before, outcome) && has(view.after, outcome)
-    };
+    let both = |one: &&Outcome| has(view.before, one) && has(view.after, one);
     let (was, is) = (&view.before.outcomes, &view.after.outcomes);
-    let word = |outcome: &acs_spec::operation::Outcome| {
-        Some(format!("{} {}", outcome.status, outcome.code))
-    };
-    for outcome in was.iter().filter(both) {
-        let row = outcome
-            .when
-            .as_ref()
-            .map(|when| format!("request/{}", when.param));
-        let lost = row.is_some_and(|row| view.lost_after(&[row]));
-        if !lost
-            && view.counts(&[])
-            && !is.iter().any(|other| other.code == outcome.code)
-            && view.kind == acs_spec::source::SourceKind::Page
-        {
-            let facts = (word(outcome), None);
-            let place = format!("outcome {}", outcome.code);
-            walk.record(
-                Kind::OutcomeChanged,
-                place,
-                "/outcomes".into(),
-                facts,
-                judge::outcome_changed(),
-                Vec::new(),
-            );
-        }
-    }
-    for outcome in is.iter().filter(both) {
-        if !was.iter().any(|other| other.code == outcome.code) {
-            let facts = (None, word(outcome));
-            let place = format!("outcome {}", outcome.code);
-            walk.record(
-                Kind::OutcomeChanged,
-                place,
-                "/outcomes".into(),
-                facts,
-                judge::outcome_changed(),
-                Vec::new(),
-            );
-        }
+    let lacks = |list: &[Outcome], one: &Outcome| list.iter().all(|other| other.code != one.code);
+    let word = |outcome: &Outcome| Some(format!("{} {}", outcome.status, outcome.code));
+    let gone = was.iter().filter(both);
+    let gone = gone.filter(|one| lacks(is, one) && !view.lost_after(&row(one)));
+    let new = is.iter().filter(both);
+    let new = new.filter(|one| lacks(was, one) && !view.lost_before(&row(one)));
+    let told = gone
+        .map(|one| (one, (word(one), None)))
+        .chain(new.map(|one| (one, (None, word(one)))));
+    for (one, facts) in told {
+        let place = format!("outcome {}", one.code);
+        let judgement = judge::outcome_changed();
+        let pointer = "/outcomes".to_owned();
+        walk.record(
+            Kind::OutcomeChanged,
+            place,
+            pointer,
+            facts,
+            judgement,
+            row(one),
+        );
     }
 }

@@ -248,6 +248,16 @@ impl<'a> View<'a> {
         !self.is_spec() && self.lost_before.holds(rows)
     }
 
+    /// Whether either side has lost something of a row, and not both the same: then it reads otherwise for that alone.
+    #[must_use]
+    pub fn reads_otherwise(&self, row: &str) -> bool {
+        let of = |operation: &Operation| {
+            let losses = operation.losses.iter().filter(|loss| loss.row == row);
+            losses.map(|loss| loss.what.clone()).collect::<Vec<_>>()
+        };
+        of(self.before) != of(self.after)
+    }
+
     /// Whether the layouts lose the same, so that fingerprints of rows can be compared.
     #[must_use]
     pub fn lists_are_kept(&self) -> bool {
