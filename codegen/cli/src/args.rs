@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::options::Options;
+
 /// Turns documented API contracts into checked specs and Rust.
 #[derive(Debug, Parser)]
 #[command(name = "acsgen", version, arg_required_else_help = true)]
@@ -178,7 +180,8 @@ pub struct Validate {
 /// Write the Rust crates of all specs
 ///
 /// The same specs give the same bytes. A run that was interrupted is mended by the next. Only files
-/// that an earlier run wrote are replaced or removed.
+/// that an earlier run wrote are replaced or removed. Build scripts (`acsgen-build`) and macros
+/// (`acsgen-macros`) take the same options under the same names.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
 #[command(
@@ -187,26 +190,28 @@ pub struct Validate {
 Examples:
   acsgen generate
   acsgen generate --check
-  acsgen generate --spec my-specs --out ../my-crates --runtime ../acs/codegen/runtime"
+  acsgen generate --spec my-specs --out ../my-crates --runtime-path ../acs/codegen/runtime
+  acsgen generate page.txt --service service.json --corrections CreateInstance.json --out crates
+  acsgen generate --operation CreateInstance --name CreateInstance.Tag.Key=label --serde false"
 )]
 pub struct Generate {
+    /// Spec files, folders of them, documentation pages or api-docs.json, which become one crate; by
+    /// default a crate for each product version of the spec folder
+    #[arg(conflicts_with = "spec", verbatim_doc_comment)]
+    pub sources: Vec<PathBuf>,
     #[command(flatten)]
     pub folder: SpecFolder,
     /// Where the crates go, a folder each; by default `generated/` beside the spec folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// The `acs-runtime` crate's folder; by default `codegen/runtime` beside the spec folder
-    #[arg(long, value_name = "DIR")]
-    pub runtime: Option<PathBuf>,
-    /// Only this operation (may be repeated); the crate then holds no other
-    #[arg(long = "operation", value_name = "NAME")]
-    pub operations: Vec<String>,
     /// Write nothing; fail if the files are not what the specs give
     #[arg(long)]
     pub check: bool,
     /// How results and diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// How drift is printed.

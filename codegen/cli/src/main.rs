@@ -13,6 +13,7 @@ mod import;
 mod input;
 mod lint;
 mod mend;
+mod options;
 mod out;
 mod render;
 mod sarif;

@@ -5,11 +5,12 @@
 
 use acs_spec::codes;
 use acs_spec::diag::{Diagnostic, Severity};
+use acs_spec::load::placed_by_pointer;
 use acs_spec::shape::object;
 use acs_spec::write::canonical;
 use acs_spec::{Json, Tier};
 
-use crate::render::{Sources, placed_all};
+use crate::render::Sources;
 
 /// Where the form of a log is defined.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -74,7 +75,7 @@ pub fn level_of(tier: Tier) -> Severity {
 
 /// Diagnostics as a log, with the lines that their pointers name.
 pub fn of_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    let findings: Vec<Finding> = placed_all(diagnostics, sources)
+    let findings: Vec<Finding> = placed_by_pointer(diagnostics, sources)
         .iter()
         .map(Finding::from)
         .collect();

@@ -34,6 +34,7 @@ impl Driven {
         settings.runtime = Runtime::Path(runtime.to_string_lossy().into_owned());
         settings.crate_name = Some(name.to_owned());
         settings.own_workspace = true;
+        settings.emit.client = false;
         let output = generate(files, &settings).unwrap_or_else(|faults| {
             panic!(
                 "{}",

@@ -10,4 +10,5 @@ pub mod drift;
 pub mod extract;
 pub mod merge;
 pub mod page;
+pub mod settle;
 pub mod source;

@@ -1,12 +1,40 @@
 //! The conditions that break values, as statements and expressions over `value`.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{count, ident, number, whole};
 use crate::lower::model::{Broken, Chars};
 
-/// The statements that report a rule where `value` is broken so. `counting` counts the elements of a list or map.
+/// What one function has counted so far, so that it counts nothing twice.
+pub struct Counts {
+    elements: TokenStream,
+    /// Variables, and what they hold.
+    known: BTreeMap<&'static str, String>,
+}
+
+impl Counts {
+    /// Nothing yet; `elements` counts those of a list or map.
+    #[must_use]
+    pub fn of(elements: TokenStream) -> Self {
+        Counts {
+            elements,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The statement that makes the variable hold this; none where it does.
+    fn hold(&mut self, variable: &'static str, count: TokenStream) -> Option<TokenStream> {
+        let text = count.to_string();
+        let name = ident(variable);
+        (self.known.insert(variable, text.clone()) != Some(text))
+            .then(|| quote!(let #name = #count;))
+    }
+}
+
+/// The statements that report a rule where `value` is broken so.
 ///
 /// ```text
 /// let length = rt::check::chars(value);
@@ -15,7 +43,7 @@ use crate::lower::model::{Broken, Chars};
 /// }
 /// ```
 #[must_use]
-pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenStream {
+pub fn violation(rule: &str, broken: &Broken, counts: &mut Counts) -> TokenStream {
     let rule = ident(rule);
     let push = |found: TokenStream| quote!(out.push(at, &rules::#rule, &#found););
     match broken {
@@ -34,7 +62,8 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
                 outside
             };
             let push = push(quote!(value));
-            quote!(let length = rt::check::#counting(value); if #condition { #push })
+            let length = counts.hold("length", quote!(rt::check::#counting(value)));
+            quote!(#length if #condition { #push })
         }
         Broken::Items(min, max) => {
             let outside = outside(&quote!(count), *min, *max);
@@ -45,12 +74,16 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
                 outside
             };
             let push = push(quote!(count));
-            quote!(let count = #counting; if #condition { #push })
+            let elements = counts.elements.clone();
+            let count = counts.hold("count", elements);
+            quote!(#count if #condition { #push })
         }
         Broken::PieceCount(separator, min, max) => {
             let condition = outside(&quote!(count), *min, *max);
             let push = push(quote!(value));
-            quote!(let count = rt::check::piece_count(value, #separator); if #condition { #push })
+            let pieces = quote!(rt::check::piece_count(value, #separator));
+            let count = counts.hold("count", pieces);
+            quote!(#count if #condition { #push })
         }
         other => {
             let (condition, push) = (expression(other, &quote!(value)), push(quote!(value)));
@@ -114,7 +147,7 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
         },
         Broken::ForbidChars(chars) => match chars.as_slice() {
             [one] => quote!(#value.contains(#one)),
-            many => quote!(#value.contains([#(#many),*])),
+            many => quote!(rt::check::holds_any(#value, [#(#many),*])),
         },
         Broken::ForbidPrefix(prefixes) => any(prefixes
             .iter()

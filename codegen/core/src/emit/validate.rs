@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::broken::violation;
+use super::broken::{Counts, violation};
 use super::tokens::{docs, ident, is_copy, path, runtime, ty};
 use super::{cross, request_ident};
 use crate::lower::model::{
@@ -96,8 +96,8 @@ fn function(check: &CheckFn) -> TokenStream {
             quote!(&#name)
         }
     };
-    let counting = counting(&check.arg);
-    let steps = check.steps.iter().map(|step| self::step(step, &counting));
+    let mut counts = Counts::of(counting(&check.arg));
+    let steps = check.steps.iter().map(|step| self::step(step, &mut counts));
     quote! {
         #doc
         fn #name(value: #argument, at: &rt::Path<'_>, out: &mut rt::Violations) {
@@ -122,9 +122,9 @@ fn counting(arg: &Arg) -> TokenStream {
     }
 }
 
-fn step(step: &CheckStep, counting: &TokenStream) -> TokenStream {
+fn step(step: &CheckStep, counts: &mut Counts) -> TokenStream {
     match step {
-        CheckStep::Violation { rule, broken } => violation(rule, broken, counting),
+        CheckStep::Violation { rule, broken } => violation(rule, broken, counts),
         CheckStep::Elements(call) => {
             let call = self::call(call, &quote!(value), &quote!(at.item(index)), true);
             quote!(for (index, value) in rt::wire::present(value).enumerate() { #call })

@@ -86,6 +86,10 @@ fn field(context: &Context<'_>, rules: &Rules, owner: &Key, field: &FieldNode) -
         ty: context.ty(Side::Request, owner, &field.node),
         presence: context.presence(field),
         docs: field_docs(context, Side::Request, field),
+        example: context
+            .schemas(Side::Request, &field.node)
+            .iter()
+            .find_map(|schema| schema.example.clone()),
         sensitive: context.is_sensitive(Side::Request, owner, field),
         type_rule: rules.of_field(context, owner, &field.wire, Structural::Type),
         required_rule: field
