@@ -37,6 +37,7 @@ pub enum Command {
     Validate(Validate),
     Generate(Generate),
     Drift(Drift),
+    Sync(Sync),
     Export(Export),
     Explain(Explain),
     Schema(SchemaOf),
@@ -269,6 +270,46 @@ impl Drift {
             DriftFormat::Sarif => Format::Sarif,
         }
     }
+}
+
+/// Bring specs and crates up to date with sources, or change nothing and say all that stands in the way
+///
+/// Each source is imported and merged with what the spec has of other sources; the spec's corrections
+/// are applied again, or fail; spec files and crates are written together and checked; the drift is
+/// printed. New rows have no summary, which a lint points out: the provider's words are not taken.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 written (with --dry-run: would be), 1 nothing was written, and standard error says why,
+2 usage.
+
+Examples:
+  acsgen sync page.txt --dry-run
+  acsgen sync page.txt
+  acsgen sync page.txt api-docs.json --changelog > changes.md
+  acsgen sync api-docs.json --operation CreateInstance"
+)]
+pub struct Sync {
+    /// The sources as they are now; `-` for standard input
+    #[arg(required = true)]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub folder: SpecFolder,
+    /// Where the crates go, a folder each; by default `generated/` beside the spec folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the drift in Markdown, for a changelog
+    #[arg(long)]
+    pub changelog: bool,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Only these operations, also such as have no spec yet (may be repeated), and other options of `generate`
+    #[command(flatten)]
+    pub options: Options,
 }
 
 /// What can be exported.

@@ -1,11 +1,12 @@
 //! `acsgen drift`: what has changed in a source since the checked-in specs, or since another source.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use acs_import::drift::{self, Drift};
 use acs_import::source::{self, Imported};
 use acs_spec::{Diagnostic, Operation, Service, codes};
+use acsgen_core::files::{Version, versions};
 
 use crate::args::{Drift as Args, SpecFolder};
 use crate::drift_print::{Report, printed};
@@ -13,7 +14,7 @@ use crate::input::{read_bytes, shown};
 use crate::mend::names_help;
 use crate::out::print;
 use crate::render::Sources;
-use crate::specs::{self, Version};
+use crate::specs;
 
 /// Changes that callers need not care for.
 pub const COMPATIBLE: u8 = 10;
@@ -91,17 +92,19 @@ pub fn read_source(
 /// The service of the spec folder, where there is just one: it supplies what pages do not name.
 fn only_service(folder: &SpecFolder, sources: &mut Sources) -> Option<Service> {
     let folder = specs::folder(folder).ok()?;
-    match specs::versions(&folder).as_slice() {
+    match versions(&folder).as_slice() {
         [version] => specs::service(&version.service_file, sources).ok(),
         _ => None,
     }
 }
 
 /// The product version that a source is about.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Home {
     /// Its service.
     pub service: Service,
+    /// The service's file.
+    pub service_file: PathBuf,
     /// Its folder, as printed.
     pub folder: String,
     /// Its specs.
@@ -109,6 +112,13 @@ pub struct Home {
 }
 
 impl Home {
+    /// Where the spec of an operation is, or goes.
+    #[must_use]
+    pub fn file(&self, operation: &str) -> PathBuf {
+        self.service_file
+            .with_file_name(format!("{operation}.json"))
+    }
+
     /// The specs that a source is compared with: of a page its own, else all, unless some were asked for.
     #[must_use]
     pub fn operations(&self, read: &Imported, wanted: &BTreeSet<String>) -> Vec<Operation> {
@@ -134,7 +144,7 @@ pub fn home(
     let folder = specs::folder(folder).map_err(|fault| vec![fault])?;
     let mut fitting: Vec<(Version, Service)> = Vec::new();
     let mut known: Vec<String> = Vec::new();
-    for version in specs::versions(&folder) {
+    for version in versions(&folder) {
         let service = specs::service(&version.service_file, sources)?;
         let names: Vec<String> = version
             .operation_files
@@ -180,6 +190,7 @@ pub fn home(
     let folder = version.service_file.parent().map(shown).unwrap_or_default();
     Ok(Home {
         service,
+        service_file: version.service_file,
         folder,
         specs,
     })

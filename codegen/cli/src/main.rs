@@ -18,6 +18,7 @@ mod out;
 mod render;
 mod sarif;
 mod specs;
+mod sync;
 mod validate;
 
 use std::process::ExitCode;
@@ -68,6 +69,7 @@ fn format(command: &Command) -> Format {
         Command::Validate(args) => args.format,
         Command::Generate(args) => args.format,
         Command::Drift(args) => args.diagnostics(),
+        Command::Sync(args) => args.format,
         Command::Export(args) => args.format,
         Command::Explain(args) => args.format,
         Command::Schema(_) | Command::Completions(_) => Format::Text,
@@ -101,6 +103,7 @@ fn run(command: Command, sources: &mut Sources) -> Result<u8, Vec<Diagnostic>> {
         }
         Command::Generate(args) => return generate::generate(&args, sources).map(|()| 0),
         Command::Drift(args) => return drift::drift(&args, sources),
+        Command::Sync(args) => return sync::sync(args, sources).map(|()| 0),
         Command::Export(args) => {
             let text = export::export(&args, sources)?;
             nothing_found(args.format);

@@ -1,8 +1,9 @@
-//! Keeps the ids that a spec already has: they are public.
+//! Keeps what a spec already has and no source gives: ids, which are public, and our own words and names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acs_spec::{Check, Constraint, Operation, Schema, walk};
+use acs_spec::operation::ErrorRow;
+use acs_spec::{Check, Constraint, Operation, Schema, Stated, walk};
 
 use super::constraints::ids;
 use super::order::{self, Order};
@@ -83,5 +84,68 @@ fn rename(schema: &mut Schema, renames: &BTreeMap<String, String>) {
     }
     for field in &mut schema.fields {
         rename(&mut field.schema, renames);
+    }
+}
+
+/// Fills in our own words and names from the spec so far, where what was made anew has none.
+pub fn words(operation: &mut Operation, base: &Operation) {
+    fill(&mut operation.summary, &base.summary);
+    fill(&mut operation.rust_name, &base.rust_name);
+    for parameter in &mut operation.parameters {
+        if let Some(old) = base
+            .parameters
+            .iter()
+            .find(|one| one.name == parameter.name)
+        {
+            fill(&mut parameter.rust_name, &old.rust_name);
+            words_of(&mut parameter.schema, &old.schema);
+        }
+    }
+    for (name, schema) in &mut operation.schemas {
+        if let Some(old) = base.schemas.get(name) {
+            words_of(schema, old);
+        }
+    }
+    if let (Stated::Stated(new), Stated::Stated(old)) = (&mut operation.responses, &base.responses)
+    {
+        for response in new {
+            let same = old.iter().find(|one| one.status == response.status);
+            if let (Some(new), Some(old)) = (
+                &mut response.schema,
+                same.and_then(|one| one.schema.as_ref()),
+            ) {
+                words_of(new, old);
+            }
+        }
+    }
+    for row in &mut operation.errors {
+        let same = |one: &&ErrorRow| one.status == row.status && one.code == row.code;
+        if let Some(old) = base.errors.iter().find(same) {
+            fill(&mut row.summary, &old.summary);
+        }
+    }
+}
+
+fn fill(own: &mut Option<String>, old: &Option<String>) {
+    if own.is_none() {
+        own.clone_from(old);
+    }
+}
+
+fn words_of(schema: &mut Schema, old: &Schema) {
+    fill(&mut schema.summary, &old.summary);
+    for meaning in &mut schema.values {
+        if let Some(old) = old.values.iter().find(|one| one.value == meaning.value) {
+            fill(&mut meaning.summary, &old.summary);
+        }
+    }
+    if let (Some(new), Some(old)) = (&mut schema.items, &old.items) {
+        words_of(new, old);
+    }
+    for field in &mut schema.fields {
+        if let Some(old) = old.fields.iter().find(|one| one.name == field.name) {
+            fill(&mut field.rust_name, &old.rust_name);
+            words_of(&mut field.schema, &old.schema);
+        }
     }
 }

@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use acs_spec::source::SourceKind;
 use acs_spec::{Diagnostic, Operation, Stated, codes};
 
+pub use keep::words;
 pub use project::retained;
 
 /// One spec of several sources.

@@ -330,7 +330,10 @@ fn texts(values: &Values) -> Option<BTreeSet<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use acs_spec::constraint::*;
+    use acs_spec::constraint::{
+        CharClass, CharSet, Dialect, EdgeChar, Fixed, ForbidChars, ForbidPrefix, IntRange, IntSet,
+        Length, LengthUnit, NumberRange, OneOf, Pattern,
+    };
 
     fn one_of(values: &[&str]) -> Check {
         Check::OneOf(OneOf {
