@@ -9,6 +9,10 @@
 
 pub mod emit;
 pub mod export;
+#[cfg(not(feature = "faults"))]
+mod faults;
+#[cfg(feature = "faults")]
+pub mod faults;
 pub mod files;
 pub mod input;
 pub mod job;

@@ -30,6 +30,24 @@ pub struct Emit {
     pub docs: bool,
     /// A constant with the RAM policy statement of each operation.
     pub ram: bool,
+    /// Clients with a method for each operation, and the table of endpoints: in a crate of its own behind cargo features;
+    /// in another's crate (build script, macro) as far as the runtime there has the features `client` and `blocking`.
+    pub client: bool,
+}
+
+/// What an emitted client does about violations, unless it or a call is told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Policy {
+    /// A request with any violation is refused, also an advisory one.
+    Strict,
+    /// A request with a documented violation is refused; advisory ones are reported.
+    #[default]
+    Enforce,
+    /// All violations are reported, and the request is sent.
+    Report,
+    /// Nobody looks.
+    Off,
 }
 
 impl Default for Emit {
@@ -38,6 +56,7 @@ impl Default for Emit {
             serde: true,
             docs: true,
             ram: true,
+            client: true,
         }
     }
 }
@@ -62,27 +81,15 @@ impl Layout {
     }
 }
 
-/// What a generated client does by default with a request that breaks rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Policy {
-    /// Refuses a request that breaks a documented rule.
-    #[default]
-    Enforce,
-    /// Reports violations, and sends.
-    Report,
-    /// Does not even look.
-    Off,
-}
-
 impl Policy {
     /// The words for policies.
-    pub const WORDS: &'static [&'static str] = &["enforce", "report", "off"];
+    pub const WORDS: &'static [&'static str] = &["strict", "enforce", "report", "off"];
 
     /// The policy of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Some(match word {
+            "strict" => Policy::Strict,
             "enforce" => Policy::Enforce,
             "report" => Policy::Report,
             "off" => Policy::Off,
@@ -107,6 +114,8 @@ pub struct Settings {
     pub layout: Layout,
     /// What is emitted.
     pub emit: Emit,
+    /// What emitted clients do about violations by default.
+    pub policy: Policy,
     /// Rust names by wire path: `Operation` (its module), `Operation.Parameter`, `Operation.List.Field`. They go before a
     /// `rust_name` in a spec. A path that no spec has is a fault (`ACS0306`).
     pub names: BTreeMap<String, String>,
@@ -120,8 +129,6 @@ pub struct Settings {
     pub runtime: Runtime,
     /// The emitted crate is a workspace of its own, wherever it lies.
     pub own_workspace: bool,
-    /// What clients do by default with a request that breaks rules.
-    pub policy: Policy,
     /// The name under which emitted code finds the runtime crate.
     pub runtime_crate: String,
     /// Of a documentation page: the product version's `service.json`, relative to where inputs are.
@@ -140,13 +147,13 @@ impl Default for Settings {
             operations: BTreeSet::new(),
             layout: Layout::default(),
             emit: Emit::default(),
+            policy: Policy::default(),
             names: BTreeMap::new(),
             crate_name: None,
             crate_version: "0.1.0".to_owned(),
             license: Some("Apache-2.0 OR MIT".to_owned()),
             runtime: Runtime::Path("../../codegen/runtime".to_owned()),
             own_workspace: false,
-            policy: Policy::default(),
             runtime_crate: RUNTIME_CRATE.to_owned(),
             service: None,
             corrections: Vec::new(),

@@ -15,6 +15,19 @@ reorder_imports = false
 reorder_modules = false
 ";
 
+/// Who turns off the default features gets requests, checks and answers alone: no runtime, no HTTP.
+const CLIENT_FEATURES: &str = "\
+default = [\"client\"]
+# A client that sends by `reqwest`, with TLS by rustls, and waits by tokio.
+client = [\"client-core\", \"acs-runtime/reqwest\"]
+# The client alone: bring a transport and a timer of your own.
+client-core = [\"acs-runtime/client\"]
+# The same client for programs without an async runtime.
+blocking = [\"client-core\", \"acs-runtime/blocking\"]
+# Spans and events for each call and attempt.
+tracing = [\"client-core\", \"acs-runtime/tracing\"]
+";
+
 /// `Cargo.toml`.
 #[must_use]
 pub fn cargo_toml(lowered: &RustCrate) -> String {
@@ -37,7 +50,11 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
     out.push_str(
         "publish = false\n\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
     );
-    out.push_str("\n[features]\ndefault = []\n");
+    out.push_str("\n[features]\n");
+    out.push_str(match lowered.client {
+        Some(_) => CLIENT_FEATURES,
+        None => "default = []\n",
+    });
     if lowered.serde {
         out.push_str("# Requests and answers can be stored.\nserde = [\"dep:serde\", \"acs-runtime/serde\"]\n");
     }

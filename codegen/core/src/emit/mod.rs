@@ -4,6 +4,7 @@
 //! of the runtime's. An emitter that has to decide something is a fault in [`crate::lower`].
 
 pub mod broken;
+pub mod client;
 pub mod cross;
 pub mod errors;
 pub mod format;
@@ -77,7 +78,9 @@ fn root(lowered: &RustCrate) -> Module {
         .operations
         .iter()
         .map(|operation| self::operation(operation, lowered.serde))
+        .chain(client::emit(lowered))
         .collect();
+    root.children.sort_by(|a, b| a.name.cmp(&b.name));
     root
 }
 

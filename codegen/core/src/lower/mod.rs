@@ -10,10 +10,12 @@
 pub mod checks;
 #[cfg(test)]
 mod checks_tests;
+pub mod client;
 pub mod context;
 pub mod cross;
 pub mod docs;
 pub mod errors;
+pub mod example;
 pub mod faults;
 pub mod find;
 pub mod graph;
@@ -74,6 +76,10 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         return Err(faults);
     }
     operations.sort_by(|a, b| a.module.cmp(&b.module));
+    client::methods(&mut operations, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     let title = specs
         .service
         .as_ref()
@@ -91,6 +97,10 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         runtime_crate: settings.runtime_crate.clone(),
         own_workspace: settings.own_workspace,
         serde: settings.emit.serde,
+        client: settings
+            .emit
+            .client
+            .then(|| client::lower(specs, settings, &operations)),
         pattern: operations
             .iter()
             .any(|operation| !operation.patterns.is_empty()),
@@ -197,6 +207,8 @@ fn operation<'s>(
     let (structs, shapes) = structs::request(&context, &rules, &cross.docs, &mut faults);
     let lowered = RustOperation {
         wire: spec.value.name.clone(),
+        method: String::new(),
+        method_docs: client::method_docs(spec),
         module,
         file: spec.file.clone(),
         sha256: spec.sha256.clone(),
