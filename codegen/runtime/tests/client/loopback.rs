@@ -50,7 +50,7 @@ fn a_success_over_a_real_connection() {
     assert!(
         sent[0]
             .query
-            .contains(&("Name".to_owned(), "lamp_灯".to_owned()))
+            .contains(&("Name".into(), "lamp_灯".to_owned()))
     );
 }
 

@@ -49,7 +49,7 @@ fn official_vectors() {
         for (name, value) in inputs.get("query").and_then(Value::as_object).unwrap() {
             request
                 .query
-                .push((name.clone(), value.as_str().unwrap().to_owned()));
+                .push((name.clone().into(), value.as_str().unwrap().to_owned()));
         }
         // In reverse, so that nothing rests on an order that is right already.
         request.query.reverse();
