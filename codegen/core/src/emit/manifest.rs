@@ -1,7 +1,7 @@
 //! The files of a crate that are no Rust.
 
 use crate::lower::model::RustCrate;
-use crate::settings::Runtime;
+use crate::settings::{RUNTIME_CRATE, Runtime};
 
 /// Settings with which `rustfmt` leaves the emitted files as they are: its measures are those of `prettyplease`.
 pub const RUSTFMT: &str = "\
@@ -76,7 +76,20 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
     if lowered.own_workspace {
         out.push_str("\n[workspace]\n");
     }
-    out
+    with_runtime_as(&lowered.runtime_crate, out)
+}
+
+/// The manifest with the runtime under the name that emitted code calls it.
+fn with_runtime_as(name: &str, manifest: String) -> String {
+    if name == RUNTIME_CRATE {
+        return manifest;
+    }
+    manifest
+        .replace(
+            "\nacs-runtime = {",
+            &format!("\n{name} = {{ package = \"acs-runtime\","),
+        )
+        .replace("\"acs-runtime/", &format!("\"{name}/"))
 }
 
 /// A basic string of TOML.

@@ -1,13 +1,14 @@
 //! A module before it is a file, or a `mod` in one.
 
 use acs_spec::Diagnostic;
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use super::format;
 use super::tokens::{docs, ident};
 use crate::lower::model::Docs;
 use crate::output::Output;
+use crate::settings::RUNTIME_CRATE;
 
 /// What a module needs besides the runtime's core.
 ///
@@ -88,6 +89,16 @@ impl Module {
             inner: Vec::new(),
             items: Vec::new(),
             children: Vec::new(),
+        }
+    }
+
+    /// Names the runtime's crate as the caller's manifest does.
+    pub fn rename_runtime(&mut self, name: &str) {
+        for item in &mut self.items {
+            *item = renamed(std::mem::take(item), RUNTIME_CRATE, name);
+        }
+        for child in &mut self.children {
+            child.rename_runtime(name);
         }
     }
 
@@ -184,4 +195,17 @@ impl Module {
             None => whole,
         }
     }
+}
+
+/// The tokens with one identifier in the place of another. Texts are left alone.
+fn renamed(tokens: TokenStream, from: &str, to: &str) -> TokenStream {
+    let change = |token| match token {
+        TokenTree::Ident(name) if name == from => TokenTree::Ident(Ident::new(to, name.span())),
+        TokenTree::Group(group) => {
+            let inner = renamed(group.stream(), from, to);
+            TokenTree::Group(Group::new(group.delimiter(), inner))
+        }
+        other => other,
+    };
+    tokens.into_iter().map(change).collect()
 }

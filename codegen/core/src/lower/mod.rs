@@ -44,6 +44,7 @@ use self::model::{Docs, RustCrate, RustOperation};
 use self::text::{code, sentence};
 use crate::input::{Read, Specs};
 use crate::names::{Claim, Kind, reserved};
+use crate::options::pointer;
 use crate::settings::{Settings, is_usable};
 
 /// Lowers the specs of one crate.
@@ -93,6 +94,7 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         version: settings.crate_version.clone(),
         license: settings.license.clone(),
         runtime: settings.runtime.clone(),
+        runtime_crate: settings.runtime_crate.clone(),
         own_workspace: settings.own_workspace,
         serde: settings.emit.serde,
         client: settings
@@ -152,14 +154,14 @@ fn unmatched(
     matched: &BTreeSet<&str>,
     faults: &mut Vec<Diagnostic>,
 ) {
-    for path in settings.names.keys() {
+    for (path, name) in &settings.names {
         let is_operation = specs.operations.iter().any(|spec| spec.value.name == *path);
         if !is_operation && !matched.contains(path.as_str()) {
             faults.push(Diagnostic::new(
                 &codes::OVERRIDE_UNMATCHED,
                 format!("the settings name `{path}`, and no spec has it"),
                 "write `Operation`, `Operation.Parameter`, `Operation.List.Field` or `Operation.Response.Field`",
-            ));
+            ).at(pointer("name", &format!("{path}={name}"))));
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct RustCrate {
     pub license: Option<String>,
     /// Where the runtime is.
     pub runtime: Runtime,
+    /// What emitted code calls it.
+    pub runtime_crate: String,
     /// It is a workspace of its own.
     pub own_workspace: bool,
     /// It has a feature `serde`.
