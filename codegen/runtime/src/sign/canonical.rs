@@ -223,9 +223,10 @@ fn signed_headers<'a>(
         if !wanted || lower == "authorization" {
             continue;
         }
+        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
         if value
             .bytes()
-            .any(|byte| byte.is_ascii_control() && byte != b'\t')
+            .fold(false, |found, byte| found | breaks(byte))
         {
             return Err(SignError::Header(lower.into_owned()));
         }

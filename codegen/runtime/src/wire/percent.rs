@@ -1,22 +1,22 @@
 //! Percent-encoding as the provider's canonical query has it: `A-Z a-z 0-9 - _ . ~` stay, every other byte of the UTF-8
 //! form becomes `%` and two upper-case hexadecimal digits (so a blank is `%20`).
 
-/// A bit for each of the ASCII characters that stay as they are.
-const STAY: u128 = {
-    let mut bits = 0;
+/// For each byte whether it stays as it is: one look, where the rule would be several comparisons.
+static STAYS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &mut [bool] = &mut table;
     let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            bits |= 1 << byte;
-        }
-        byte += 1;
+    while let Some((first, after)) = rest.split_first_mut() {
+        *first = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        byte = byte.wrapping_add(1);
+        rest = after;
     }
-    bits
+    table
 };
 
 #[inline]
 fn stays(byte: u8) -> bool {
-    byte < 128 && STAY >> byte & 1 == 1
+    STAYS.get(usize::from(byte)).is_some_and(|stays| *stays)
 }
 
 /// What a byte becomes that does not stay.
