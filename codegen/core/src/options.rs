@@ -105,9 +105,15 @@ pub static OPTIONS: &[OptionInfo] = &[
         |settings, value| switch(&mut settings.emit.ram, value),
     ),
     option(
+        "client",
+        Takes::Switch,
+        "Clients with a method for each operation, and the table of endpoints",
+        |settings, value| switch(&mut settings.emit.client, value),
+    ),
+    option(
         "policy",
         Takes::OneOf(Policy::WORDS),
-        "What clients do by default with a request that breaks rules: refuse it, report and send it, or not look",
+        "What clients do by default with a request that breaks rules: refuse it (strict: advisory rules too), report and send it, or not look",
         |settings, value| {
             settings.policy = Policy::from_word(value).ok_or_else(String::new)?;
             Ok(())

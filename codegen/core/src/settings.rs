@@ -81,27 +81,15 @@ impl Layout {
     }
 }
 
-/// What a generated client does by default with a request that breaks rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum Policy {
-    /// Refuses a request that breaks a documented rule.
-    #[default]
-    Enforce,
-    /// Reports violations, and sends.
-    Report,
-    /// Does not even look.
-    Off,
-}
-
 impl Policy {
     /// The words for policies.
-    pub const WORDS: &'static [&'static str] = &["enforce", "report", "off"];
+    pub const WORDS: &'static [&'static str] = &["strict", "enforce", "report", "off"];
 
     /// The policy of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Some(match word {
+            "strict" => Policy::Strict,
             "enforce" => Policy::Enforce,
             "report" => Policy::Report,
             "off" => Policy::Off,
@@ -141,8 +129,6 @@ pub struct Settings {
     pub runtime: Runtime,
     /// The emitted crate is a workspace of its own, wherever it lies.
     pub own_workspace: bool,
-    /// What clients do by default with a request that breaks rules.
-    pub policy: Policy,
     /// The name under which emitted code finds the runtime crate.
     pub runtime_crate: String,
     /// Of a documentation page: the product version's `service.json`, relative to where inputs are.
@@ -168,7 +154,6 @@ impl Default for Settings {
             license: Some("Apache-2.0 OR MIT".to_owned()),
             runtime: Runtime::Path("../../codegen/runtime".to_owned()),
             own_workspace: false,
-            policy: Policy::default(),
             runtime_crate: RUNTIME_CRATE.to_owned(),
             service: None,
             corrections: Vec::new(),
