@@ -24,6 +24,7 @@ pub mod source;
 pub mod spec;
 mod spec_checks;
 pub mod table;
+mod words;
 #[cfg(feature = "mutants")]
 pub mod workshop;
 
