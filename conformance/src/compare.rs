@@ -8,6 +8,31 @@ use acs_spec::{Tier, write};
 
 use crate::strategy::Case;
 
+/// What the service answers to a fault, as far as two programs must agree on it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WireCode {
+    /// HTTP status.
+    pub status: u16,
+    /// Error code.
+    pub code: String,
+}
+
+impl WireCode {
+    /// This status and code.
+    pub fn new(status: u16, code: impl Into<String>) -> Self {
+        WireCode {
+            status,
+            code: code.into(),
+        }
+    }
+}
+
+impl fmt::Display for WireCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.status, self.code)
+    }
+}
+
 /// One fault, as far as two programs must agree on it: words for people are no part of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
@@ -17,6 +42,8 @@ pub struct Finding {
     pub rule: String,
     /// How firmly it holds.
     pub tier: Tier,
+    /// What the service answers, where the spec names it.
+    pub wire: Option<WireCode>,
 }
 
 /// All that is said of one request. Order means nothing.
@@ -29,20 +56,43 @@ impl Finding {
             path: path.into(),
             rule: rule.into(),
             tier,
+            wire: None,
         }
+    }
+
+    /// The same, answered so.
+    #[must_use]
+    pub fn answered(mut self, wire: Option<WireCode>) -> Self {
+        self.wire = wire;
+        self
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} {} ({})", self.path, self.rule, self.tier)
+        write!(f, "{:?} {} ({}", self.path, self.rule, self.tier)?;
+        match &self.wire {
+            Some(wire) => write!(f, ", answered {wire})"),
+            None => f.write_str(")"),
+        }
     }
+}
+
+/// The same without what the service answers, for those that know nothing of it.
+#[must_use]
+pub fn without_wire(findings: &Findings) -> Findings {
+    let bare = |finding: &Finding| finding.clone().answered(None);
+    findings.iter().map(bare).collect()
 }
 
 /// What the reference interpreter says.
 #[must_use]
 pub fn of_verdict(verdict: &acs_judge::Verdict) -> Findings {
-    let finding = |v: &acs_judge::Violation| Finding::new(&v.path, &*v.rule, v.tier);
+    let finding = |v: &acs_judge::Violation| {
+        let wire = v.wire_error.as_ref();
+        Finding::new(&v.path, &*v.rule, v.tier)
+            .answered(wire.map(|error| WireCode::new(error.status, &error.code)))
+    };
     verdict.violations.iter().map(finding).collect()
 }
 
@@ -53,7 +103,11 @@ pub fn of_violations(violations: &acs_runtime::Violations) -> Findings {
         acs_runtime::Tier::Documented => Tier::Documented,
         acs_runtime::Tier::Advisory => Tier::Advisory,
     };
-    let finding = |v: &acs_runtime::Violation| Finding::new(v.path(), v.rule_id(), tier(v.tier()));
+    let finding = |v: &acs_runtime::Violation| {
+        let wire = v.wire_error();
+        Finding::new(v.path(), v.rule_id(), tier(v.tier()))
+            .answered(wire.map(|error| WireCode::new(error.status, error.code)))
+    };
     violations.iter().map(finding).collect()
 }
 
@@ -230,6 +284,7 @@ mod tests {
             pairs: vec![pair("Level", "\u{1}11")],
             expected: None,
             again: None,
+            faults: None,
         };
         let broken = Findings::from([Finding::new("Level", "Level.int_range", Tier::Documented)]);
         let account = agree(&case, ("judge", &broken), ("emitted", &Findings::new())).unwrap_err();

@@ -4,6 +4,12 @@
 #[derive(Debug, Clone)]
 pub(crate) struct Dice(u64);
 
+/// A seed made of two numbers.
+pub(crate) fn mix(seed: u64, n: u64) -> u64 {
+    let mut dice = Dice(seed ^ n.rotate_left(32).wrapping_mul(0xd6e8_feb8_6659_fd93));
+    dice.next() ^ n
+}
+
 impl Dice {
     pub(crate) fn new(seed: u64) -> Self {
         Dice(seed)

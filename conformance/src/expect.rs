@@ -21,12 +21,9 @@ pub(crate) fn findings(plan: &Plan, draft: &Draft) -> Findings {
     walk.object(plan.slots(), &draft.request);
     let mut out = walk.out;
     out.extend(of_rules(plan, &draft.request));
-    out.extend(
-        draft
-            .unknown
-            .iter()
-            .map(|(name, _)| Finding::new(name, "unknown", Tier::Advisory)),
-    );
+    out.extend(draft.unknown.iter().map(|(name, _)| {
+        Finding::new(name, "unknown", Tier::Advisory).answered(plan.answer("unknown"))
+    }));
     out
 }
 
@@ -34,7 +31,7 @@ pub(crate) fn findings(plan: &Plan, draft: &Draft) -> Findings {
 pub(crate) fn of_rules(plan: &Plan, request: &Value) -> Findings {
     let mut out = Findings::new();
     let mut narrower = Vec::new();
-    for rule in &plan.rules {
+    for (rule, wire) in plan.rules.iter().zip(&plan.rule_wires) {
         for instance in instances(plan, request, rule.within.as_deref()) {
             if let Some((path, tier)) = breach(plan, rule, &instance) {
                 narrower.extend(
@@ -42,7 +39,7 @@ pub(crate) fn of_rules(plan: &Plan, request: &Value) -> Findings {
                         .as_ref()
                         .map(|looser| (path.clone(), looser, &rule.id)),
                 );
-                out.insert(Finding::new(path, &rule.id, tier));
+                out.insert(Finding::new(path, &rule.id, tier).answered(wire.clone()));
             }
         }
     }
@@ -59,38 +56,43 @@ struct Walk<'p> {
     plan: &'p Plan,
     out: Findings,
     path: String,
-    /// The path without indices and keys, as rule ids have it.
+    /// The path without indices, as rule ids of structural kinds have it.
     bare: String,
 }
 
 impl Walk<'_> {
     fn structural(&mut self, kind: &str, tier: Tier) {
-        self.out.insert(Finding::new(
-            &self.path,
-            format!("{}.{kind}", self.bare),
-            tier,
-        ));
+        let rule = format!("{}.{kind}", self.bare);
+        let finding = Finding::new(&self.path, rule, tier).answered(self.plan.answer(kind));
+        self.out.insert(finding);
     }
 
-    fn within(&mut self, path: &str, bare: &str, each: impl FnOnce(&mut Self)) {
+    /// One step inwards, by a field's name or a map's key.
+    fn named(&mut self, name: &str, each: impl FnOnce(&mut Self)) {
         let before = (self.path.len(), self.bare.len());
-        let joined = |text: &mut String, more: &str| {
-            if !text.is_empty() && !more.is_empty() && !more.starts_with('[') {
+        for text in [&mut self.path, &mut self.bare] {
+            if !text.is_empty() {
                 text.push('.');
             }
-            text.push_str(more);
-        };
-        joined(&mut self.path, path);
-        joined(&mut self.bare, bare);
+            text.push_str(name);
+        }
         each(self);
         self.path.truncate(before.0);
         self.bare.truncate(before.1);
     }
 
+    /// Into an element, counted from 1.
+    fn element(&mut self, number: usize, each: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        self.path.push_str(&format!("[{number}]"));
+        each(self);
+        self.path.truncate(before);
+    }
+
     fn object(&mut self, slots: &[Slot], value: &Value) {
         for (n, slot) in slots.iter().enumerate() {
             let value = value.child(n).unwrap_or(&Value::Absent);
-            self.within(&slot.name, &slot.name, |walk| walk.slot(slot, value));
+            self.named(&slot.name, |walk| walk.slot(slot, value));
         }
     }
 
@@ -130,9 +132,7 @@ impl Walk<'_> {
                     values.iter().filter(|value| value.is_present()).collect();
                 self.report(node, &count::broken_by(&node.asked, present.len()));
                 for (n, value) in present.into_iter().enumerate() {
-                    self.within(&format!("[{}]", n + 1), "", |walk| {
-                        walk.value(walk.plan.node(*items), value)
-                    });
+                    self.element(n + 1, |walk| walk.value(walk.plan.node(*items), value));
                 }
             }
             (Kind::Map(items), Value::Map(entries)) => {
@@ -142,7 +142,7 @@ impl Walk<'_> {
                     .collect();
                 self.report(node, &count::broken_by(&node.asked, present.len()));
                 for (key, value) in present {
-                    self.within(key, "", |walk| walk.value(walk.plan.node(*items), value));
+                    self.named(key, |walk| walk.value(walk.plan.node(*items), value));
                 }
             }
             _ => {}
@@ -151,8 +151,8 @@ impl Walk<'_> {
 
     fn report(&mut self, node: &Node, broken: &[usize]) {
         for asked in broken.iter().filter_map(|n| node.asked.get(*n)) {
-            self.out
-                .insert(Finding::new(&self.path, &asked.id, asked.tier));
+            let finding = Finding::new(&self.path, &asked.id, asked.tier);
+            self.out.insert(finding.answered(asked.wire.clone()));
         }
     }
 }

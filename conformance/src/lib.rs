@@ -12,18 +12,24 @@ mod checks;
 pub mod compare;
 mod count;
 mod dice;
+mod digest;
 mod draft;
 mod expect;
+pub mod ledger;
+pub mod mutants;
 mod patterns;
 mod plan;
 mod pool;
 mod rules;
 pub mod strategy;
+pub mod subject;
 mod times;
 mod wire;
 
-pub use compare::{Finding, Findings};
+pub use compare::{Finding, Findings, WireCode};
+pub use ledger::{Ledger, Obligation};
 pub use strategy::{Case, Strategies};
+pub use subject::{Answer, Subject};
 
 /// The README's Rust, compiled and run.
 #[cfg(doctest)]

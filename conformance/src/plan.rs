@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use acs_spec::constraint::{Check, Rule, Tier};
+use acs_spec::constraint::{Check, Rule, Tier, WireError};
 use acs_spec::operation::{Location, ParamStyle};
 use acs_spec::walk::MAX_REFERENCES;
 use acs_spec::{Constraint, Operation, Schema, Service, Stated, Type};
 use regex_lite::Regex;
 
+use crate::compare::WireCode;
 use crate::pool::Pool;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +65,7 @@ pub(crate) struct Asked {
     pub(crate) pieces: Option<String>,
     pub(crate) narrows: Option<String>,
     pub(crate) pattern: Option<Regex>,
+    pub(crate) wire: Option<WireCode>,
 }
 
 #[derive(Debug)]
@@ -83,6 +85,35 @@ pub(crate) struct Plan {
     /// The request as an object.
     pub(crate) request: Kind,
     pub(crate) rules: Vec<Rule>,
+    /// What the service answers to each of the rules.
+    pub(crate) rule_wires: Vec<Option<WireCode>>,
+    answers: Answers,
+}
+
+/// The service's common errors, by the kind of violation that they answer.
+#[derive(Debug, Default)]
+struct Answers(BTreeMap<String, WireCode>);
+
+impl Answers {
+    fn new(service: Option<&Service>) -> Self {
+        let mut out = BTreeMap::new();
+        for error in service.iter().flat_map(|service| &service.common_errors) {
+            for kind in &error.answers {
+                // The first that answers a kind is the one.
+                out.entry(kind.clone())
+                    .or_insert_with(|| WireCode::new(error.status, &error.code));
+            }
+        }
+        Answers(out)
+    }
+
+    /// A rule's own answer goes before the common one.
+    fn to(&self, own: Option<&WireError>, kind: &str) -> Option<WireCode> {
+        match own {
+            Some(error) => Some(WireCode::new(error.status, &error.code)),
+            None => self.0.get(kind).cloned(),
+        }
+    }
 }
 
 static NOTHING: Node = Node {
@@ -98,6 +129,7 @@ impl Plan {
         let mut builder = Builder {
             operation,
             service,
+            answers: Answers::new(service),
             nodes: Vec::new(),
             known: BTreeMap::new(),
         };
@@ -120,6 +152,7 @@ impl Plan {
                 }
             })
             .collect();
+        let answers = builder.answers;
         let mut nodes = builder.nodes;
         for node in &mut nodes {
             if let Kind::Scalar(kind) = node.kind {
@@ -129,8 +162,19 @@ impl Plan {
         Plan {
             nodes,
             request: Kind::Object(slots),
+            rule_wires: operation
+                .rules
+                .iter()
+                .map(|rule| answers.to(rule.wire_error.as_ref(), rule.check.kind()))
+                .collect(),
             rules: operation.rules.clone(),
+            answers,
         }
+    }
+
+    /// What the service answers to a violation of this kind that no rule of the spec is about.
+    pub(crate) fn answer(&self, kind: &str) -> Option<WireCode> {
+        self.answers.to(None, kind)
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &Node {
@@ -162,6 +206,7 @@ fn need(required: &Stated<bool>, by: &[String]) -> Need {
 struct Builder<'s> {
     operation: &'s Operation,
     service: Option<&'s Service>,
+    answers: Answers,
     nodes: Vec<Node>,
     /// By the schema's address, which the borrow of the operation keeps in place; recursion ends here.
     known: BTreeMap<(usize, bool), NodeId>,
@@ -263,7 +308,7 @@ impl<'s> Builder<'s> {
             .iter()
             .flat_map(|schema| &schema.constraints)
             .filter(|constraint| is_judged(constraint, &kind))
-            .map(asked)
+            .map(|constraint| self.asked(constraint))
             .collect();
         if let Some(node) = self.nodes.get_mut(id.0) {
             node.kind = kind;
@@ -283,6 +328,23 @@ impl<'s> Builder<'s> {
     fn any(&mut self, joined: bool) -> NodeId {
         self.add(Kind::Scalar(Type::Any), joined)
     }
+
+    fn asked(&self, constraint: &Constraint) -> Asked {
+        let pattern = match &constraint.check {
+            Check::Pattern(pattern) => Regex::new(&format!("^(?:{})$", pattern.pattern)).ok(),
+            _ => None,
+        };
+        let own = constraint.wire_error.as_ref();
+        Asked {
+            id: constraint.id.clone(),
+            tier: constraint.tier,
+            check: constraint.check.clone(),
+            pieces: constraint.pieces.as_ref().map(|p| p.separator.clone()),
+            narrows: constraint.narrows.clone(),
+            pattern,
+            wire: self.answers.to(own, constraint.check.kind()),
+        }
+    }
 }
 
 /// Whether anything but the service can judge this of a value of this kind.
@@ -296,20 +358,5 @@ fn is_judged(constraint: &Constraint, kind: &Kind) -> bool {
             constraint.pieces.is_some() || !on_text
         }
         _ => !composite,
-    }
-}
-
-fn asked(constraint: &Constraint) -> Asked {
-    let pattern = match &constraint.check {
-        Check::Pattern(pattern) => Regex::new(&format!("^(?:{})$", pattern.pattern)).ok(),
-        _ => None,
-    };
-    Asked {
-        id: constraint.id.clone(),
-        tier: constraint.tier,
-        check: constraint.check.clone(),
-        pieces: constraint.pieces.as_ref().map(|p| p.separator.clone()),
-        narrows: constraint.narrows.clone(),
-        pattern,
     }
 }

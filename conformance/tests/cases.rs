@@ -13,7 +13,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use acs_conformance::compare::{as_json, of_verdict, of_violations, pairs, refused};
+use acs_conformance::compare::{as_json, of_verdict, of_violations, pairs, refused, without_wire};
 use acs_conformance::{Finding, Findings};
 use acs_judge::{Judge, Options, Reading, Request};
 use acs_r_kvstore::OPERATIONS;
@@ -116,6 +116,8 @@ fn both_judges_say_what_the_page_says() {
             ("the judge", by(Reading::Effective), &effective),
             ("the emitted validator", emitted, &effective),
         ] {
+            // What the service answers stands in no case of these: other tests compare it.
+            let says = without_wire(&says);
             if says != want.1 || refused(&says, false) != want.0 {
                 let request = acs_spec::write::compact(&as_json(&sent));
                 wrong.push(format!(

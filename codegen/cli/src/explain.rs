@@ -7,6 +7,7 @@ use acs_spec::write::{canonical, compact};
 use acs_spec::{Json, load};
 
 use crate::args::{Explain, Format, SchemaOf, SpecKind};
+use crate::sarif;
 
 /// The text of `acsgen explain`.
 ///
@@ -14,6 +15,9 @@ use crate::args::{Explain, Format, SchemaOf, SpecKind};
 /// No such code.
 pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
     let Some(id) = &args.code else {
+        if args.format == Format::Sarif {
+            return Ok(sarif::catalogue());
+        }
         return Ok(codes::ALL
             .iter()
             .map(|code| one_of_many(code, args.format))
@@ -27,7 +31,7 @@ pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
         id.clone()
     };
     match (codes::find(&wanted), args.format) {
-        (Some(code), Format::Json) => Ok(one_of_many(code, args.format)),
+        (Some(code), Format::Json | Format::Sarif) => Ok(one_of_many(code, args.format)),
         (Some(code), Format::Text) => Ok(format!(
             "{}: {} ({})\n\n{}\n",
             code.id, code.title, code.severity, code.explanation
@@ -46,7 +50,7 @@ pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
 fn one_of_many(code: &Code, format: Format) -> String {
     match format {
         Format::Text => format!("{} {:<7} {}\n", code.id, code.severity, code.title),
-        Format::Json => {
+        Format::Json | Format::Sarif => {
             let line = object(vec![
                 ("code", Json::text(code.id)),
                 ("severity", Json::text(code.severity.to_string())),

@@ -3,27 +3,31 @@
 use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
+use acs_import::settle::specs_of;
 use acs_spec::diag::brief;
 use acs_spec::shape::object;
 use acs_spec::write::compact;
 use acs_spec::{Diagnostic, Json, codes};
-use acsgen_core::input::{SpecFile, Specs};
+use acsgen_core::files::{Version, versions};
+use acsgen_core::job::{Input, Job, Source, Sourced};
 use acsgen_core::output::Output;
 use acsgen_core::settings::Runtime;
 use acsgen_core::{Settings, write};
 
 use crate::args::{Format, Generate};
-use crate::input::{read, shown};
-use crate::lint;
+use crate::input::shown;
 use crate::mend::{generate_command, names_help};
 use crate::out::print;
 use crate::render::{Sources, report};
+use crate::sarif;
 use crate::specs;
 
 /// One crate to be.
-struct Crate {
-    folder: PathBuf,
-    output: Output,
+pub struct Crate {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its files.
+    pub output: Output,
 }
 
 /// Generates and writes, or checks, and prints what was done, as far as it went.
@@ -32,21 +36,25 @@ struct Crate {
 /// All faults of specs and settings, files that cannot be written, or, when checking, files that are stale.
 pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
     let started = Instant::now();
-    let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
-    let beside = spec
-        .parent()
-        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let out = args.out.clone().unwrap_or_else(|| beside.join("generated"));
-    let runtime = args
-        .runtime
-        .clone()
-        .unwrap_or_else(|| beside.join("codegen/runtime"));
+    let settings = args.options.settings()?;
+    let from_folder = args.sources.is_empty();
+    let beside = if from_folder {
+        let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
+        spec.parent()
+            .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+    } else {
+        PathBuf::new()
+    };
+    let place = place(args, &settings, &beside);
 
     // Everything is generated before anything is written.
     let mut crates: Vec<Crate> = Vec::new();
     let mut faults = Vec::new();
-    for files in spec_files(&spec, sources)? {
-        match one(args, &files, &out, &runtime) {
+    let mut remarks = Vec::new();
+    for job in jobs(args, &settings)? {
+        sources.extend(job.texts().clone());
+        remarks.extend_from_slice(job.remarks());
+        match one(args, &settings, &job, &place) {
             Ok(Some(made)) => match crates.iter().find(|other| other.folder == made.folder) {
                 Some(_) => faults.push(Diagnostic::new(
                     &codes::NAME_COLLISION,
@@ -62,17 +70,32 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
             Err(more) => faults.extend(more),
         }
     }
-    faults.extend(unknown_operations(args, sources));
+    if from_folder {
+        faults.extend(unknown_operations(&settings, sources));
+    }
     if !faults.is_empty() {
         return Err(faults);
     }
     let mut text = String::new();
+    let mut notes = remarks;
     let outcome = if args.check {
         check(&crates, args, &mut text)
     } else {
         crates
             .iter()
-            .try_for_each(|made| write_one(made, args.format, &mut text))
+            .try_for_each(|made| write_one(made, args.format, &mut text, &mut notes))
+    };
+    let outcome = match outcome {
+        Ok(()) if args.format == Format::Sarif => {
+            text.push_str(&sarif::of_diagnostics(&notes, sources));
+            Ok(())
+        }
+        Ok(()) => {
+            report(&notes, sources, args.format);
+            Ok(())
+        }
+        // All together: a SARIF log is one document.
+        Err(faults) => Err(notes.into_iter().chain(faults).collect()),
     };
     if outcome.is_ok() && args.format == Format::Text {
         let verb = if args.check { "checked" } else { "generated" };
@@ -89,13 +112,13 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
 }
 
 /// A filter that names what no spec has would otherwise leave something out without a word.
-fn unknown_operations(args: &Generate, sources: &Sources) -> Vec<Diagnostic> {
+fn unknown_operations(settings: &Settings, sources: &Sources) -> Vec<Diagnostic> {
     let names: Vec<&str> = sources
         .keys()
         .filter_map(|file| file.rsplit('/').next()?.strip_suffix(".json"))
         .filter(|name| *name != "service")
         .collect();
-    let unknown = args
+    let unknown = settings
         .operations
         .iter()
         .filter(|name| !names.contains(&name.as_str()));
@@ -113,73 +136,122 @@ fn unknown_operations(args: &Generate, sources: &Sources) -> Vec<Diagnostic> {
     unknown.map(fault).collect()
 }
 
-/// The spec files of each product version.
-fn spec_files(spec: &Path, sources: &mut Sources) -> Result<Vec<Vec<SpecFile>>, Vec<Diagnostic>> {
-    let mut out = Vec::new();
-    let mut faults = Vec::new();
+/// The crate of specs that are at hand and not yet on disk. `spec`: the spec folder.
+///
+/// # Errors
+/// As [`generate`], and none of its writing.
+pub fn crate_of(args: &Generate, job: &Job, spec: &Path) -> Result<Option<Crate>, Vec<Diagnostic>> {
+    let settings = args.options.settings()?;
+    let beside = spec
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    one(args, &settings, job, &place(args, &settings, &beside))
+}
+
+fn place(args: &Generate, settings: &Settings, beside: &Path) -> Place {
+    Place {
+        out: args.out.clone().unwrap_or_else(|| beside.join("generated")),
+        runtime: match &settings.runtime {
+            Runtime::Path(path) if args.options.has("runtime-path") => PathBuf::from(path),
+            _ => beside.join("codegen/runtime"),
+        },
+    }
+}
+
+/// Where things go, as seen from the current folder.
+struct Place {
+    out: PathBuf,
+    runtime: PathBuf,
+}
+
+/// What becomes a crate each: the sources that were named, or each product version of the spec folder.
+fn jobs(args: &Generate, settings: &Settings) -> Result<Vec<Job>, Vec<Diagnostic>> {
+    if !args.sources.is_empty() {
+        let here = std::env::current_dir().map_err(|error| {
+            let message = format!("the current folder is unknown: {error}");
+            let help = "run from a folder that exists";
+            vec![Diagnostic::new(&codes::UNREADABLE, message, help)]
+        })?;
+        let inputs: Vec<Input> = args
+            .sources
+            .iter()
+            .map(|source| Input::at(&here, &shown(source)))
+            .collect();
+        return Ok(vec![Job::read(&inputs, &here, settings, Some(&imported))]);
+    }
+    let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
     // Files are named from the spec folder's parent on, so that emitted headers do not depend on where the run began.
     let base = spec.parent().unwrap_or(Path::new(""));
-    for version in specs::versions(spec) {
-        let mut files = Vec::new();
-        for path in std::iter::once(&version.service_file).chain(&version.operation_files) {
-            match read(path) {
-                Ok(text) => {
-                    let name = shown(path.strip_prefix(base).unwrap_or(path));
-                    sources.insert(name.clone(), text.clone());
-                    files.push(SpecFile::new(name, text));
-                }
-                Err(fault) => faults.push(fault),
-            }
-        }
-        out.push(files);
-    }
-    if faults.is_empty() {
-        Ok(out)
-    } else {
-        Err(faults)
-    }
+    let job = |version: Version| {
+        let path = version
+            .service_file
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_owned();
+        let name = shown(path.strip_prefix(base).unwrap_or(&path));
+        Job::read(&[Input { path, name }], base, settings, None)
+    };
+    Ok(versions(&spec).into_iter().map(job).collect())
+}
+
+/// Reads a documentation page or an api-docs.json.
+fn imported(source: &Source<'_>) -> Result<Sourced, Vec<Diagnostic>> {
+    let options = acs_import::source::Options {
+        service: source.service,
+        operations: source.operations.clone(),
+    };
+    let (specs, remarks) = specs_of(source.name, source.bytes, &options, source.corrections)?;
+    Ok(Sourced::new(specs, remarks))
 }
 
 fn one(
     args: &Generate,
-    files: &[SpecFile],
-    out: &Path,
-    runtime: &Path,
+    settings: &Settings,
+    job: &Job,
+    place: &Place,
 ) -> Result<Option<Crate>, Vec<Diagnostic>> {
-    let mut settings = Settings::default();
+    let mut settings = settings.clone();
     // A filter names operations of any product; each is asked only for its own.
-    if !args.operations.is_empty() {
-        let has = |name: &&String| {
-            files
+    if !settings.operations.is_empty() && args.sources.is_empty() {
+        let has = |name: &String| {
+            job.files()
                 .iter()
                 .any(|file| file.name.ends_with(&format!("/{name}.json")))
         };
-        settings.operations = args.operations.iter().filter(has).cloned().collect();
+        settings.operations.retain(has);
         if settings.operations.is_empty() {
             return Ok(None);
         }
     }
-    // What the lints refuse would become code that refuses everything, or that says what nobody has settled.
-    let refused = lint::errors(files);
-    if !refused.is_empty() {
-        return Err(refused);
-    }
-    let specs = Specs::read(files)?;
+    let specs = job.specs()?;
     let name = settings.crate_name(&specs);
-    let folder = out.join(
+    let folder = place.out.join(
         name.strip_prefix("acs-")
             .filter(|rest| !rest.is_empty())
             .unwrap_or(&name),
     );
-    settings.own_workspace = args.out.is_some();
-    settings.runtime = Runtime::Path(relative(&folder, runtime)?);
+    if !args.options.has("own-workspace") {
+        settings.own_workspace = args.out.is_some();
+    }
+    if !args.options.has("runtime-version") {
+        settings.runtime = Runtime::Path(relative(&folder, &place.runtime)?);
+    }
     Ok(Some(Crate {
         folder,
-        output: acsgen_core::generate(files, &settings)?,
+        output: job.generate(&settings)?,
     }))
 }
 
-fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<Diagnostic>> {
+/// Writes a crate, and says what was written.
+///
+/// # Errors
+/// The file system's refusal; no file is half written.
+pub fn write_one(
+    made: &Crate,
+    format: Format,
+    text: &mut String,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
     if let Some(parent) = made
         .folder
         .parent()
@@ -200,11 +272,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
     if let Some(recovered) = written.recovered {
         let message = format!("an earlier run was interrupted: {recovered}");
         let note = Diagnostic::new(&codes::INTERRUPTED, message, "nothing is left to do");
-        report(
-            &[note.in_file(shown(&made.folder), 0, 0)],
-            &Sources::new(),
-            format,
-        );
+        notes.push(note.in_file(shown(&made.folder), 0, 0));
     }
     match format {
         Format::Text => {
@@ -222,6 +290,7 @@ fn write_one(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<
             };
             text.push_str(&format!("{}: {count} files{state}\n", shown(&made.folder)));
         }
+        Format::Sarif => {}
         Format::Json => {
             let list = |paths: &[String]| Json::Array(paths.iter().map(Json::text).collect());
             let line = object(vec![
@@ -275,7 +344,7 @@ fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec
                     shown(&made.folder)
                 ));
             }
-            Format::Text => {}
+            Format::Text | Format::Sarif => {}
             Format::Json => {
                 let line = object(vec![
                     ("crate", Json::text(shown(&made.folder))),

@@ -7,13 +7,13 @@ use acs_spec::shape::object;
 use acs_spec::write::compact;
 use acs_spec::{Diagnostic, Json, Service, codes, lint, load};
 
-use acsgen_core::SpecFile;
-use acsgen_core::input::short_name;
+use acsgen_core::files::{Version, versions};
 
 use crate::args::{Format, Lint, SpecFolder};
 use crate::input::{read, shown};
 use crate::render::Sources;
-use crate::specs::{self, Version};
+use crate::sarif;
+use crate::specs;
 
 /// What a lint run found.
 pub struct Linted {
@@ -32,7 +32,7 @@ pub struct Linted {
 pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic>> {
     let groups = if args.files.is_empty() {
         let folder = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
-        specs::versions(&folder)
+        versions(&folder)
             .into_iter()
             .map(|version| Group {
                 version,
@@ -72,8 +72,9 @@ pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic
 }
 
 /// What a lint run says on standard output.
-pub fn printed(linted: &Linted, refused: bool, format: Format) -> String {
+pub fn printed(linted: &Linted, refused: bool, format: Format, sources: &Sources) -> String {
     match format {
+        Format::Sarif => sarif::of_diagnostics(&linted.diagnostics, sources),
         Format::Json => {
             let line = object(vec![
                 ("refused", Json::Bool(refused)),
@@ -111,26 +112,6 @@ pub fn refuses(diagnostics: &[Diagnostic], deny_warnings: bool) -> bool {
         .any(|diagnostic| diagnostic.severity >= limit)
 }
 
-/// What refuses the specs of one product version.
-pub fn errors(files: &[SpecFile]) -> Vec<Diagnostic> {
-    let is_service = |file: &&SpecFile| short_name(&file.name) == "service.json";
-    let service_file = files.iter().find(is_service);
-    let service = service_file.and_then(|file| load::service(&file.name, &file.text).ok());
-    let mut out: Vec<Diagnostic> = service_file
-        .into_iter()
-        .flat_map(|file| lint::file_service(&file.name, &file.text))
-        .collect();
-    for file in files.iter().filter(|file| !is_service(file)) {
-        out.extend(lint::file_operation(
-            &file.name,
-            &file.text,
-            service.as_ref(),
-        ));
-    }
-    out.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    out
-}
-
 /// What is to be looked at in one folder.
 struct Group {
     version: Version,
@@ -146,7 +127,7 @@ fn grouped(paths: &[PathBuf]) -> Result<Vec<Group>, Vec<Diagnostic>> {
                 spec: Some(path.clone()),
             })
             .map_err(|fault| vec![fault])?;
-            specs::versions(&folder)
+            versions(&folder)
                 .into_iter()
                 .for_each(|version| add(&mut out, version, true));
             continue;

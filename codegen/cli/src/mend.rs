@@ -14,15 +14,17 @@ pub fn generate_command(args: &Generate) -> String {
     let paths = [
         ("spec", args.folder.spec.as_ref()),
         ("out", args.out.as_ref()),
-        ("runtime", args.runtime.as_ref()),
     ];
     for (name, path) in paths {
         if let Some(path) = path {
             out.push_str(&format!(" --{name} {}", quoted(&shown(path))));
         }
     }
-    for name in &args.operations {
-        out.push_str(&format!(" --operation {}", quoted(name)));
+    for (name, value) in args.options.given() {
+        out.push_str(&format!(" --{name} {}", quoted(value)));
+    }
+    for source in &args.sources {
+        out.push_str(&format!(" {}", quoted(&shown(source))));
     }
     out.push('`');
     out

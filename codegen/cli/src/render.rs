@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use acs_spec::diag::{Diagnostic, Severity, line_column};
-use acs_spec::json::{Json, Node, Value};
+use acs_spec::Json;
+use acs_spec::diag::{Diagnostic, Severity};
+use acs_spec::load::placed_by_pointer;
 use acs_spec::shape::object;
 use acs_spec::write::compact;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::args::Format;
+use crate::sarif;
 
 /// Longest line of a source that is shown, in bytes: generated JSON may stand on a single line of megabytes.
 const LONGEST_LINE: usize = 240;
@@ -18,50 +20,28 @@ const LONGEST_LINE: usize = 240;
 pub type Sources = BTreeMap<String, String>;
 
 /// Prints diagnostics on standard error and tells whether any of them refuses the input.
+///
+/// A SARIF log is one document: in that form a run reports once, all that it has to say.
 pub fn report(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> bool {
     let mut err = anstream::stderr().lock();
-    let mut trees = Trees::new();
-    for diagnostic in diagnostics {
-        let diagnostic = &placed(diagnostic, sources, &mut trees);
-        let text = match format {
-            Format::Text => as_text(diagnostic, sources, &Renderer::styled()),
-            Format::Json => compact(&as_json(diagnostic)),
+    // A closed standard error leaves nothing that could be told to anybody.
+    let _ =
+        match format {
+            Format::Sarif => write!(err, "{}", sarif::of_diagnostics(diagnostics, sources)),
+            Format::Text | Format::Json => placed_by_pointer(diagnostics, sources)
+                .iter()
+                .try_for_each(|diagnostic| {
+                    let text = match format {
+                        Format::Text => as_text(diagnostic, sources, &Renderer::styled()),
+                        _ => compact(&as_json(diagnostic)),
+                    };
+                    writeln!(err, "{text}")
+                }),
         };
-        // A closed standard error leaves nothing that could be told to anybody.
-        let _ = writeln!(err, "{text}");
-    }
     if format == Format::Text && !diagnostics.is_empty() {
         let _ = writeln!(err, "{}", counts(diagnostics));
     }
     acs_spec::diag::has_errors(diagnostics)
-}
-
-/// The texts as trees, read when first asked for; none where the text is no JSON.
-type Trees = BTreeMap<String, Option<Node>>;
-
-/// The diagnostic with the line that its pointer names, where whoever made it had only the contract and not its text.
-fn placed(diagnostic: &Diagnostic, sources: &Sources, trees: &mut Trees) -> Diagnostic {
-    let (file, pointer) = (&diagnostic.file, &diagnostic.pointer);
-    let Some(text) = sources
-        .get(file)
-        .filter(|_| diagnostic.line == 0 && pointer.starts_with('/'))
-    else {
-        return diagnostic.clone();
-    };
-    let tree = trees
-        .entry(file.clone())
-        .or_insert_with(|| acs_spec::json::parse(text).ok());
-    let node = tree.as_ref().and_then(|tree| {
-        pointer
-            .split('/')
-            .skip(1)
-            .try_fold(tree, |node, step| match &node.value {
-                Value::Array(elements) => elements.get(step.parse::<usize>().ok()?),
-                _ => node.get(&step.replace("~1", "/").replace("~0", "~")),
-            })
-    });
-    let (line, column) = node.map_or((0, 0), |node| line_column(text, node.span.start));
-    diagnostic.clone().in_file(file, line, column)
 }
 
 /// `2 errors, 1 note`.
@@ -182,23 +162,6 @@ mod tests {
                 && text.contains("help: did you"),
             "{text}"
         );
-    }
-
-    #[test]
-    fn a_pointer_is_enough_to_find_the_line() {
-        let sources =
-            Sources::from([("x.json".to_owned(), "{\n  \"a/b\": [1,\n 2]\n}".to_owned())]);
-        let at = |pointer: &str| {
-            let diagnostic = Diagnostic::new(&acs_spec::codes::BAD_ROW, "m", "h")
-                .at(pointer)
-                .in_file("x.json", 0, 0);
-            let placed = placed(&diagnostic, &sources, &mut Trees::new());
-            (placed.line, placed.column)
-        };
-        assert_eq!(at("/a~1b/1"), (3, 2));
-        assert_eq!(at("/a~1b"), (2, 10));
-        assert_eq!(at("/a~1b/2"), (0, 0));
-        assert_eq!(at(""), (0, 0));
     }
 
     #[test]

@@ -6,20 +6,12 @@ use std::path::{Path, PathBuf};
 use acs_spec::codes;
 use acs_spec::diag::{Diagnostic, brief};
 use acs_spec::{Operation, Service, load};
+use acsgen_core::files::versions;
 
 use crate::args::SpecFolder;
 use crate::input::{read, shown};
 use crate::mend::names_help;
 use crate::render::Sources;
-
-/// One product version's files.
-#[derive(Debug)]
-pub struct Version {
-    /// Path of `service.json`.
-    pub service_file: PathBuf,
-    /// Paths of the operations' files, sorted.
-    pub operation_files: Vec<PathBuf>,
-}
 
 /// The folder that specs are in.
 ///
@@ -68,43 +60,6 @@ fn named(folder: &Path) -> std::io::Result<PathBuf> {
         Ok(folder.to_owned())
     } else {
         folder.canonicalize()
-    }
-}
-
-/// The product versions of a spec folder: each folder, at most two levels down, that holds a `service.json`.
-/// Folders of crates are passed over: what they hold is their own.
-#[must_use]
-pub fn versions(folder: &Path) -> Vec<Version> {
-    let mut out = Vec::new();
-    walk(folder, 2, &mut out);
-    out
-}
-
-fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .collect();
-    entries.sort();
-    let service_file = folder.join("service.json");
-    if service_file.is_file() {
-        let operation_files = entries
-            .iter()
-            .filter(|path| path.extension().is_some_and(|e| e == "json") && **path != service_file)
-            .cloned()
-            .collect();
-        out.push(Version {
-            service_file,
-            operation_files,
-        });
-    } else if levels > 0 {
-        let is_crate = |path: &Path| path.join("Cargo.toml").exists();
-        entries
-            .iter()
-            .filter(|path| path.is_dir() && !is_crate(path))
-            .for_each(|path| walk(path, levels - 1, out));
     }
 }
 

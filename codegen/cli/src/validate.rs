@@ -9,6 +9,7 @@ use acs_spec::{Diagnostic, codes};
 use crate::args::{Format, Validate};
 use crate::input::{read, shown};
 use crate::render::Sources;
+use crate::sarif;
 use crate::specs;
 
 /// Judges a request.
@@ -34,8 +35,10 @@ pub fn validate(args: &Validate, sources: &mut Sources) -> Result<Verdict, Vec<D
 }
 
 /// The verdict as it is printed.
-pub fn printed(verdict: &Verdict, strict: bool, format: Format) -> String {
-    match format {
+pub fn printed(verdict: &Verdict, args: &Validate) -> String {
+    let strict = args.strict;
+    match args.format {
+        Format::Sarif => as_sarif(verdict, &shown(&args.request)),
         Format::Json => format!("{}\n", compact(&verdict_json(verdict, strict))),
         Format::Text => {
             let mut out: String = verdict
@@ -51,6 +54,28 @@ pub fn printed(verdict: &Verdict, strict: bool, format: Format) -> String {
             out
         }
     }
+}
+
+/// Each violation as a result whose rule is the broken one's public id.
+fn as_sarif(verdict: &Verdict, file: &str) -> String {
+    let finding = |violation: &acs_judge::Violation| sarif::Finding {
+        rule: violation.rule.to_string(),
+        level: sarif::level_of(violation.tier),
+        message: violation.to_string(),
+        file: file.to_owned(),
+        line: 0,
+        column: 0,
+        pointer: violation.path.clone(),
+    };
+    let rule = |violation: &acs_judge::Violation| sarif::Rule {
+        id: violation.rule.to_string(),
+        title: violation.kind.to_owned(),
+        help: format!("wanted: {}", violation.allowed),
+        level: sarif::level_of(violation.tier),
+    };
+    let findings: Vec<_> = verdict.violations.iter().map(finding).collect();
+    let rules: Vec<_> = verdict.violations.iter().map(rule).collect();
+    sarif::log(&findings, &rules)
 }
 
 fn verdict_json(verdict: &Verdict, strict: bool) -> acs_spec::Json {

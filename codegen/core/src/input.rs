@@ -1,7 +1,6 @@
 //! Spec files as they come in: their name, their text, and what is read from it.
 
 use acs_spec::{Diagnostic, Operation, Service, codes, load, service};
-use sha2::{Digest, Sha256};
 
 /// One spec file, an operation's or a `service.json`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,7 +153,7 @@ impl Specs {
 }
 
 fn read<T>(file: &SpecFile, value: T) -> Read<T> {
-    let digest = Sha256::digest(file.text.as_bytes());
+    let digest = hmac_sha256::Hash::hash(file.text.as_bytes());
     let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Read {
         file: file.name.clone(),

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use acs_spec::{Diagnostic, codes};
+
 /// Files by their path relative to the crate's folder, with `/` between steps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Output {
@@ -52,6 +54,19 @@ impl Output {
     #[must_use]
     pub fn tokens(&self) -> &str {
         &self.tokens
+    }
+
+    /// The same, laid out for a reader: what a build script writes.
+    ///
+    /// # Errors
+    /// The tokens are no Rust: a fault of this program.
+    pub fn tokens_laid_out(&self) -> Result<String, Vec<Diagnostic>> {
+        let file = syn::parse_file(&self.tokens).map_err(|error| {
+            let message = format!("the generator wrote what is no Rust ({error})");
+            let help = "this is a fault of acsgen; please report it with the spec";
+            vec![Diagnostic::new(&codes::UNSUPPORTED, message, help)]
+        })?;
+        Ok(prettyplease::unparse(&file))
     }
 
     /// Sets that text.

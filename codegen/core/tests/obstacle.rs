@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use acsgen_core::settings::Runtime;
+use acsgen_core::settings::{Policy, Runtime};
 use acsgen_core::{Settings, SpecFile, generate, write};
 
 fn root() -> PathBuf {
@@ -95,6 +95,17 @@ fn every_setting_does_something() {
     let size =
         |output: &acsgen_core::Output| output.get("src/light_everything/request.rs").unwrap().len();
     assert!(size(&bare) < size(&whole));
+    let bare = text_of(|settings| settings.emit.client = false);
+    assert!(whole.get("src/client.rs").is_some() && whole.get("src/endpoints.rs").is_some());
+    assert!(bare.get("src/client.rs").is_none() && bare.get("src/endpoints.rs").is_none());
+    assert!(bare.get("Cargo.toml").unwrap().contains("default = []"));
+    assert!(whole.tokens().contains("with_blocking") && !bare.tokens().contains("with_blocking"));
+    let policy = |output: &acsgen_core::Output| {
+        let text = output.get("src/client.rs").unwrap();
+        text.contains("validation(rt::Validation::Report)")
+    };
+    let report = text_of(|settings| settings.policy = Policy::Report);
+    assert!(policy(&report) && !policy(&whole));
     let one = text_of(|settings| {
         settings.operations.insert("Option".to_owned());
         settings.names.clear();
@@ -185,10 +196,57 @@ fn what_comes_out_compiles_without_a_word_and_does_what_the_specs_say() {
             "warnings",
         ],
     );
-    cargo(&folder, &["clippy", "--offline", "--", "-D", "warnings"]);
-    cargo(&folder, &["test", "--offline", "--all-features"]);
+    for features in ["", "client-core"] {
+        let bare = ["--no-default-features", "--features", features];
+        let start = ["clippy", "--offline"];
+        cargo(
+            &folder,
+            &[&start[..], &bare, &["--", "-D", "warnings"]].concat(),
+        );
+    }
+    // All of the emitted code, without building what only the runtime uses: the HTTP stack.
+    let emitted = [
+        "--no-default-features",
+        "--features",
+        "client-core,blocking,tracing,serde",
+    ];
+    cargo(&folder, &[&["test", "--offline"], &emitted[..]].concat());
     cargo(
         &folder,
-        &["doc", "--offline", "--no-deps", "--all-features"],
+        &[&["doc", "--offline", "--no-deps"], &emitted[..]].concat(),
     );
+}
+
+#[test]
+fn in_another_crate_there_is_a_client_if_the_runtime_has_one() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("obstacle-guest");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(folder.join("src")).unwrap();
+    let mut settings = settings();
+    settings.emit.serde = false;
+    let output = generate(&specs(), &settings).unwrap();
+    let runtime = root().join("codegen/runtime").canonicalize().unwrap();
+    let manifest = format!(
+        "[package]\nname = \"guest\"\nedition = \"2024\"\n[workspace]\n[features]\nclient = [\"acs-runtime/client\"]\n\
+         blocking = [\"acs-runtime/blocking\"]\n[dependencies]\n\
+         acs-runtime = {{ path = {:?}, features = [\"pattern\"] }}\n",
+        runtime.to_str().unwrap()
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let uses = "
+#[cfg(feature = \"client\")]
+pub async fn sends(client: &api::Client, operation: &api::send::SendValue) -> bool {
+    client.send_operation(operation).await.is_ok()
+}
+#[cfg(feature = \"blocking\")]
+pub fn waits(client: &api::blocking::Client, operation: &api::send::SendValue) -> bool {
+    client.send_operation(operation).is_ok()
+}
+";
+    let text = format!("pub mod api {{ {} }}\n{uses}", output.tokens());
+    fs::write(folder.join("src/lib.rs"), text).unwrap();
+    for features in ["", "client", "client,blocking"] {
+        cargo(&folder, &["check", "--offline", "--features", features]);
+    }
 }

@@ -8,7 +8,10 @@ use std::sync::{Arc, mpsc};
 
 use tokio::sync::oneshot;
 
-use crate::client::{self, Call, CallOptions, Core, Done, Error, Passed, Success};
+use crate::client::{
+    self, BuildError, Call, CallBuilder, CallOptions, ClientBuilder, Core, Done, Error, FromClient,
+    Sent, Tried,
+};
 use crate::operation::Operation;
 use crate::transport::{TransportError, TransportErrorKind};
 
@@ -17,8 +20,7 @@ use crate::transport::{TransportError, TransportErrorKind};
 /// ```no_run
 /// # #[cfg(feature = "reqwest")]
 /// # fn example<O: acs_runtime::Operation>(operation: O) -> Result<(), Box<dyn std::error::Error>> {
-/// let client = acs_runtime::client::Client::builder().endpoint("service.example.com").build()?;
-/// let client = acs_runtime::blocking::Client::new(client)?;
+/// let client = acs_runtime::blocking::Client::builder().endpoint("service.example.com").build()?;
 /// match client.send(&operation) {
 ///     Ok(success) => println!("done, request {:?}", success.request_id),
 ///     Err(error) => println!("{error}"),
@@ -47,7 +49,18 @@ impl fmt::Debug for Client {
     }
 }
 
+impl FromClient for Client {
+    fn from_client(client: client::Client) -> Result<Self, BuildError> {
+        Client::new(client).map_err(|error| BuildError::NoThread(error.to_string()))
+    }
+}
+
 impl Client {
+    /// A client of this endpoint, these credentials, and so on: see [`client::Client::builder`].
+    pub fn builder() -> ClientBuilder<Self> {
+        ClientBuilder::bare()
+    }
+
     /// A client with a thread of its own.
     ///
     /// # Errors
@@ -87,11 +100,13 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`].
-    pub fn send<O: Operation>(
-        &self,
-        operation: &O,
-    ) -> Result<Success<O::Response>, Error<O::ErrorCode>> {
+    pub fn send<O: Operation>(&self, operation: &O) -> Sent<O> {
         self.send_with(operation, &CallOptions::new())
+    }
+
+    /// Begins a call with options of its own: see [`CallBuilder`].
+    pub fn call<'a, O: Operation>(&'a self, operation: &'a O) -> CallBuilder<'a, Self, O> {
+        CallBuilder::new(self, operation)
     }
 
     /// Sends an operation, with options of this call's own.
@@ -99,11 +114,7 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`].
-    pub fn send_with<O: Operation>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> Result<Success<O::Response>, Error<O::ErrorCode>> {
+    pub fn send_with<O: Operation>(&self, operation: &O, options: &CallOptions) -> Sent<O> {
         let call = self.inner.begin(operation, options, false)?;
         client::success::<O>(self.run(self.inner.core(), call))
     }
@@ -113,7 +124,7 @@ impl Client {
     /// # Errors
     ///
     /// As there.
-    pub fn dry_run<O: Operation>(&self, operation: &O) -> Result<Passed, Error<O::ErrorCode>> {
+    pub fn dry_run<O: Operation>(&self, operation: &O) -> Tried<O> {
         self.dry_run_with(operation, &CallOptions::new())
     }
 
@@ -122,11 +133,7 @@ impl Client {
     /// # Errors
     ///
     /// As there.
-    pub fn dry_run_with<O: Operation>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> Result<Passed, Error<O::ErrorCode>> {
+    pub fn dry_run_with<O: Operation>(&self, operation: &O, options: &CallOptions) -> Tried<O> {
         let call = self.inner.begin(operation, options, true)?;
         client::passed(self.run(self.inner.core(), call))
             .map_err(|error| error.with_code(O::classify))

@@ -15,3 +15,35 @@ pub fn unlisted(text: String) -> Unlisted {
 pub fn unlisted_code(status: u16, code: &str) -> UnlistedCode {
     UnlistedCode::new(status, code)
 }
+
+/// Emitted code that needs the feature `client`, in a crate that is not emitted and so has no feature of its own for it.
+#[cfg(feature = "client")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_client {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The same without that feature: nothing.
+#[cfg(not(feature = "client"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_client {
+    ($($code:tt)*) => {};
+}
+
+/// Emitted code that needs the feature `blocking`.
+#[cfg(feature = "blocking")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_blocking {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The same without that feature: nothing.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! with_blocking {
+    ($($code:tt)*) => {};
+}

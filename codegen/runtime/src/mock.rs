@@ -22,7 +22,9 @@
 
 use std::collections::VecDeque;
 use std::fmt;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::Duration;
 
 use crate::http::{HttpRequest, HttpResponse};
@@ -32,6 +34,30 @@ use crate::transport::{BoxFuture, Limits, Transport, TransportError, TransportEr
 /// Nothing can be half done under these locks, so a poisoned one is as good as any.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for a future on this thread, without a runtime: for tests whose transport and timer are those of this module,
+/// and so never wait for anything outside.
+///
+/// ```
+/// assert_eq!(acs_runtime::mock::block_on(async { 1 + 1 }), 2);
+/// ```
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    struct Unpark(std::thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
 }
 
 type Answer = Box<dyn FnOnce(&HttpRequest) -> Result<HttpResponse, TransportError> + Send>;

@@ -2,9 +2,10 @@
 
 use acs_spec::{Rule, RuleCheck};
 
+use super::faults::{Fault, What};
 use super::make::Maker;
-use super::obligation::{Obligation, Step, What};
 use super::repair::{Pins, removable, repair, two_values, whole_path};
+use super::spots::Step;
 use crate::boundary::resembling;
 use crate::count;
 use crate::dice::Dice;
@@ -18,8 +19,21 @@ const MAX_TRIES: usize = 40;
 
 /// A request that breaks nothing.
 pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
+    sound_by(plan, dice, Maker::new)
+}
+
+/// The least request that breaks nothing, or nearly so.
+pub(crate) fn least(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
+    sound_by(plan, dice, Maker::least).or_else(|| sound(plan, dice))
+}
+
+fn sound_by<'p>(
+    plan: &'p Plan,
+    dice: &mut Dice,
+    maker: fn(&'p Plan, Dice) -> Maker<'p>,
+) -> Option<Draft> {
     (0..MAX_TRIES).find_map(|_| {
-        let mut maker = Maker::new(plan, Dice::new(dice.next()));
+        let mut maker = maker(plan, Dice::new(dice.next()));
         let mut request = maker.request();
         repair(&mut maker, &mut request, &Pins::new(), &|_| false);
         let draft = Draft {
@@ -31,15 +45,15 @@ pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
 }
 
 /// A request that breaks one thing, and that alone.
-pub(crate) fn single(plan: &Plan, obligation: &Obligation, dice: &mut Dice) -> Option<Draft> {
+pub(crate) fn single(plan: &Plan, fault: &Fault, dice: &mut Dice) -> Option<Draft> {
     // Where no request is sound, none has a single fault: tries of tries would take minutes.
     let mut next = sound(plan, dice);
     (0..MAX_TRIES).find_map(|_| {
         let mut draft = next.take()?;
         next = sound(plan, dice);
         let mut maker = Maker::new(plan, Dice::new(dice.next()));
-        let pins = put(&mut maker, &mut draft, obligation)?;
-        let broken = obligation.what;
+        let pins = put(&mut maker, &mut draft, fault)?;
+        let broken = fault.what;
         let except = |rule: &Rule| match broken {
             What::Rule(n) | What::RuleByDefault(n) => plan.rules.get(n).is_some_and(|broken| {
                 rule.id == broken.id || rule.narrows.as_ref() == Some(&broken.id)
@@ -48,18 +62,18 @@ pub(crate) fn single(plan: &Plan, obligation: &Obligation, dice: &mut Dice) -> O
         };
         repair(&mut maker, &mut draft.request, &pins, &except);
         let found = findings(plan, &draft);
-        let alone = found.len() == 1 && found.iter().all(|finding| finding.rule == obligation.rule);
+        let alone = found.len() == 1 && found.iter().all(|finding| fault.is(finding));
         alone.then_some(draft)
     })
 }
 
 /// A request that breaks several things, whatever comes of it.
-pub(crate) fn several(plan: &Plan, obligations: &[Obligation], dice: &mut Dice) -> Option<Draft> {
+pub(crate) fn several(plan: &Plan, faults: &[Fault], dice: &mut Dice) -> Option<Draft> {
     let mut draft = sound(plan, dice)?;
     for _ in 0..2 + dice.below(4) {
         let mut maker = Maker::new(plan, Dice::new(dice.next()));
-        if let Some(obligation) = dice.pick(obligations) {
-            put(&mut maker, &mut draft, obligation);
+        if let Some(fault) = dice.pick(faults) {
+            put(&mut maker, &mut draft, fault);
         }
     }
     Some(draft)
@@ -84,13 +98,9 @@ pub(crate) fn reach(
 }
 
 /// Puts a fault into a request; what it consists of is not to be changed any more. `None` where it finds no place.
-pub(crate) fn put(
-    maker: &mut Maker<'_>,
-    draft: &mut Draft,
-    obligation: &Obligation,
-) -> Option<Pins> {
+pub(crate) fn put(maker: &mut Maker<'_>, draft: &mut Draft, fault: &Fault) -> Option<Pins> {
     let plan = maker.plan;
-    match obligation.what {
+    match fault.what {
         What::Unknown => {
             draft
                 .unknown
@@ -103,10 +113,10 @@ pub(crate) fn put(
         }
         _ => {}
     }
-    let path = reach(maker, &mut draft.request, &obligation.place)?;
+    let path = reach(maker, &mut draft.request, &fault.place)?;
     let id = node_at(plan, &path)?;
     let node = plan.node(id);
-    let new = match obligation.what {
+    let new = match fault.what {
         What::Constraint(n) => match &node.kind {
             Kind::Scalar(_) => Value::Text(maker.dice.pick(node.pool.bad(n))?.clone()),
             Kind::List(items) => {
@@ -171,7 +181,7 @@ pub(crate) fn put(
 }
 
 /// A required field can only be missed in an object that is there: see to it that it holds something else.
-fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[usize]) {
+pub(crate) fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[usize]) {
     let Some((missing, parent)) = path.split_last() else {
         return;
     };
@@ -189,7 +199,7 @@ fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[usize]) {
 }
 
 /// The type of the value at a path.
-fn node_at(plan: &Plan, path: &[usize]) -> Option<NodeId> {
+pub(crate) fn node_at(plan: &Plan, path: &[usize]) -> Option<NodeId> {
     let (last, parent) = path.split_last()?;
     match kind_at(plan, parent)? {
         Kind::Object(slots) => Some(slots.get(*last)?.node),
@@ -199,7 +209,7 @@ fn node_at(plan: &Plan, path: &[usize]) -> Option<NodeId> {
 }
 
 /// A name that matches nothing.
-fn unknown_name(plan: &Plan, dice: &mut Dice) -> String {
+pub(crate) fn unknown_name(plan: &Plan, dice: &mut Dice) -> String {
     let declared: Vec<&str> = plan.slots().iter().map(|slot| slot.name.as_str()).collect();
     let is_known = |name: &str| {
         let under = |other: &&str| {
@@ -296,7 +306,7 @@ fn break_rule(
 }
 
 /// Asks something of the object at a place.
-fn look<T>(
+pub(crate) fn look<T>(
     plan: &Plan,
     request: &Value,
     rule: &Rule,
@@ -307,7 +317,7 @@ fn look<T>(
     ask(all.iter().find(|instance| instance.place.path == place)?)
 }
 
-fn make_present(
+pub(crate) fn make_present(
     maker: &mut Maker<'_>,
     request: &mut Value,
     rule: &Rule,
@@ -322,7 +332,7 @@ fn make_present(
     Some(path)
 }
 
-fn make_absent(
+pub(crate) fn make_absent(
     plan: &Plan,
     request: &mut Value,
     rule: &Rule,
@@ -340,7 +350,7 @@ fn make_absent(
 }
 
 /// The steps to the objects that a rule is judged within.
-fn place_of(plan: &Plan, within: &str) -> Option<Vec<Step>> {
+pub(crate) fn place_of(plan: &Plan, within: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     let (mut kind, mut rest) = (&plan.request, Some(within));
     loop {

@@ -25,6 +25,8 @@ pub(crate) struct Maker<'p> {
     pub(crate) dice: Dice,
     /// In how many cases of a hundred an optional value is there.
     density: usize,
+    /// Values are the simplest there are, and lists as short as may be.
+    simple: bool,
     made: usize,
 }
 
@@ -51,6 +53,18 @@ impl<'p> Maker<'p> {
             plan,
             dice,
             density,
+            simple: false,
+            made: 0,
+        }
+    }
+
+    /// Makes the least that is sound: nothing optional, and the simplest values.
+    pub(crate) fn least(plan: &'p Plan, dice: Dice) -> Self {
+        Maker {
+            plan,
+            dice,
+            density: 0,
+            simple: true,
             made: 0,
         }
     }
@@ -65,6 +79,11 @@ impl<'p> Maker<'p> {
         self.made += 1;
         let node = self.plan.node(id);
         match &node.kind {
+            Kind::Scalar(_) if self.simple => node
+                .pool
+                .simplest()
+                .or(node.pool.good.first())
+                .map_or(Value::Absent, |text| Value::Text(text.clone())),
             Kind::Scalar(kind) => node
                 .pool
                 .random(*kind, &node.asked, &mut self.dice)
@@ -139,6 +158,9 @@ impl<'p> Maker<'p> {
 
     fn count(&mut self, node: &Node, depth: usize) -> usize {
         let good = count::good(&node.asked);
+        if self.simple {
+            return good.first().copied().unwrap_or(1);
+        }
         let few: Vec<usize> = good.iter().copied().take(2).collect();
         let many = depth < 2 && self.made < MANY && self.dice.chance(20);
         *self

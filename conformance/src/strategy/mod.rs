@@ -2,12 +2,13 @@
 //!
 //! One seed makes one request. A failing one shrinks, and what is wrong with it stays the same on the way.
 
-mod fault;
+pub(crate) mod fault;
+pub(crate) mod faults;
 mod hostile;
-mod make;
-mod obligation;
-mod repair;
+pub(crate) mod make;
+pub(crate) mod repair;
 mod shrink;
+pub(crate) mod spots;
 
 use std::fmt;
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use crate::draft::{Draft, Value};
 use crate::expect::findings;
 use crate::plan::{Kind, NodeId, Plan};
 use crate::wire::pairs;
-use obligation::{Obligation, What};
+use faults::{Fault, What};
 pub use shrink::CaseTree;
 use shrink::Content;
 
@@ -42,10 +43,12 @@ pub struct Case {
     /// What reading it and writing it again must give, in any order and up to what [`crate::compare::same_pairs`]
     /// overlooks; `None` where it cannot be read, or where that was not worked out beforehand.
     pub again: Option<Vec<(String, String)>>,
+    /// How many violations there must be where the case was made to have so many: none in a valid one, one in a single fault.
+    pub faults: Option<usize>,
 }
 
 impl Case {
-    fn of_draft(
+    pub(crate) fn of_draft(
         operation: &str,
         name: String,
         plan: &Plan,
@@ -58,6 +61,7 @@ impl Case {
             pairs: pairs(plan, draft, spelling),
             expected: Some(findings(plan, draft)),
             again: crate::wire::again(plan, draft),
+            faults: None,
         }
     }
 }
@@ -78,7 +82,7 @@ enum Sort {
 pub struct Strategies {
     operation: Arc<str>,
     plan: Arc<Plan>,
-    obligations: Arc<[Obligation]>,
+    faults: Arc<[Fault]>,
     gaps: Arc<[String]>,
 }
 
@@ -98,7 +102,7 @@ impl fmt::Debug for Cases {
 /// Steps of shrinking: a request a little larger than it need be, but in seconds.
 const MAX_STEPS: usize = 1_500;
 
-/// Tries to meet an obligation before it counts as a gap.
+/// Tries to make a fault alone before it counts as a gap.
 const MAX_TRIES: u64 = 8;
 
 impl Strategies {
@@ -107,29 +111,26 @@ impl Strategies {
     pub fn new(operation: &Operation, service: Option<&Service>) -> Strategies {
         let plan = Plan::new(operation, service);
         let (mut met, mut gaps) = (Vec::new(), Vec::new());
-        for obligation in obligation::all(&plan) {
-            match (0..MAX_TRIES)
-                .any(|n| fault::single(&plan, &obligation, &mut Dice::new(n)).is_some())
+        for fault in faults::all(&plan, &spots::all(&plan)) {
+            match (0..MAX_TRIES).any(|n| fault::single(&plan, &fault, &mut Dice::new(n)).is_some())
             {
-                true => met.push(obligation),
+                true => met.push(fault),
                 // Only some defaults trigger a rule: where none does there is nothing to meet.
-                false if matches!(obligation.what, What::RuleByDefault(_)) => {}
-                false => gaps.push(format!("{} ({:?})", obligation.rule, obligation.what)),
+                false if matches!(fault.what, What::RuleByDefault(_)) => {}
+                false => gaps.push(format!("{} ({:?})", fault.rule, fault.what)),
             }
         }
         Strategies {
             operation: operation.name.as_str().into(),
             plan: Arc::new(plan),
-            obligations: met.into(),
+            faults: met.into(),
             gaps: gaps.into(),
         }
     }
 
     /// The rule ids of all faults that can be made alone, in the spec's order; one id may occur several times.
     pub fn faults(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.obligations
-            .iter()
-            .map(|obligation| obligation.rule.as_str())
+        self.faults.iter().map(|fault| fault.rule.as_str())
     }
 
     /// Faults for which no request was found that has them and no other. A rule that nothing can break alone is a
@@ -188,19 +189,19 @@ impl Strategies {
     pub fn boundaries(&self) -> Vec<Case> {
         let plan = &*self.plan;
         let mut out = Vec::new();
-        let mut seen: Vec<&[obligation::Step]> = Vec::new();
+        let mut seen: Vec<&[spots::Step]> = Vec::new();
         let mut dice = Dice::new(0);
-        for obligation in self.obligations.iter() {
-            if seen.contains(&obligation.place.as_slice()) || obligation.place.is_empty() {
+        for fault in self.faults.iter() {
+            if seen.contains(&fault.place.as_slice()) || fault.place.is_empty() {
                 continue;
             }
-            seen.push(&obligation.place);
+            seen.push(&fault.place);
             let Some(sound) = fault::sound(plan, &mut dice) else {
                 continue;
             };
             let mut maker = make::Maker::new(plan, Dice::new(dice.next()));
             let mut request = sound.request;
-            let Some(path) = fault::reach(&mut maker, &mut request, &obligation.place) else {
+            let Some(path) = fault::reach(&mut maker, &mut request, &fault.place) else {
                 continue;
             };
             let Some(id) = node_of(plan, &path) else {
@@ -218,7 +219,7 @@ impl Strategies {
                 repair::repair(&mut maker, &mut draft.request, &vec![path.clone()], &|_| {
                     false
                 });
-                let name = format!("boundary {} of {}", out.len(), obligation.rule);
+                let name = format!("boundary {} of {}", out.len(), fault.rule);
                 out.push(Case::of_draft(&self.operation, name, plan, &draft, None));
             }
         }
@@ -280,6 +281,11 @@ impl Cases {
             }
             sort => sort,
         };
+        let faults = match sort {
+            Sort::Valid => Some(0),
+            Sort::Single(_) => Some(1),
+            _ => None,
+        };
         let (name, content) = match sort {
             Sort::Valid => {
                 let draft = fault::sound(plan, &mut dice)?;
@@ -287,23 +293,23 @@ impl Cases {
                 ("valid".to_owned(), Content::Draft(draft, expected))
             }
             Sort::Single(fault) => {
-                let number = fault.unwrap_or_else(|| dice.below(self.strategies.obligations.len()));
-                let obligation = self.strategies.obligations.get(number)?;
-                let draft = fault::single(plan, obligation, &mut dice)?;
+                let number = fault.unwrap_or_else(|| dice.below(self.strategies.faults.len()));
+                let fault = self.strategies.faults.get(number)?;
+                let draft = fault::single(plan, fault, &mut dice)?;
                 let expected = Some(findings(plan, &draft));
                 (
-                    format!("single fault {}", obligation.rule),
+                    format!("single fault {}", fault.rule),
                     Content::Draft(draft, expected),
                 )
             }
             Sort::Multi => {
-                let draft = fault::several(plan, &self.strategies.obligations, &mut dice)?;
+                let draft = fault::several(plan, &self.strategies.faults, &mut dice)?;
                 ("several faults".to_owned(), Content::Draft(draft, None))
             }
             Sort::Hostile | Sort::Mixed => {
                 let draft = match dice.chance(50) {
                     true => fault::sound(plan, &mut dice)?,
-                    false => fault::several(plan, &self.strategies.obligations, &mut dice)?,
+                    false => fault::several(plan, &self.strategies.faults, &mut dice)?,
                 };
                 let mut pairs = pairs(plan, &draft, Some(Dice::new(seed)));
                 hostile::spoil(plan, &mut pairs, &mut dice);
@@ -314,6 +320,7 @@ impl Cases {
             operation: Arc::clone(&self.strategies.operation),
             plan: Arc::clone(&self.strategies.plan),
             name,
+            faults,
             seed,
             content,
             before: None,

@@ -174,7 +174,7 @@ fn ways(maker: &mut Maker<'_>, rule: &Rule, instance: &Instance<'_, '_>) -> Vec<
 }
 
 /// A sound value that does not trigger a condition.
-fn other_value(maker: &mut Maker<'_>, node: NodeId, when: &When) -> Option<String> {
+pub(crate) fn other_value(maker: &mut Maker<'_>, node: NodeId, when: &When) -> Option<String> {
     let kind = kind_of(maker.plan, node);
     let good = &maker.plan.node(node).pool.good;
     let others: Vec<&String> = good

@@ -28,6 +28,7 @@ pub struct CaseTree {
     pub(crate) operation: Arc<str>,
     pub(crate) plan: Arc<Plan>,
     pub(crate) name: String,
+    pub(crate) faults: Option<usize>,
     pub(crate) seed: u64,
     pub(crate) content: Content,
     pub(crate) before: Option<Content>,
@@ -171,7 +172,11 @@ impl ValueTree for CaseTree {
         match &self.content {
             Content::Draft(draft, _) => {
                 let spelling = (!self.seed.is_multiple_of(4)).then(|| Dice::new(self.seed));
-                Case::of_draft(&self.operation, name, &self.plan, draft, spelling)
+                let case = Case::of_draft(&self.operation, name, &self.plan, draft, spelling);
+                Case {
+                    faults: self.faults,
+                    ..case
+                }
             }
             Content::Pairs(pairs) => Case {
                 operation: self.operation.to_string(),
@@ -179,6 +184,7 @@ impl ValueTree for CaseTree {
                 pairs: pairs.clone(),
                 expected: None,
                 again: None,
+                faults: None,
             },
         }
     }

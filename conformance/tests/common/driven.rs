@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use acs_conformance::{Finding, Findings};
+use acs_conformance::{Finding, Findings, WireCode};
 use acs_spec::Tier;
 use acsgen_core::settings::Runtime;
 use acsgen_core::{Settings, SpecFile, generate};
@@ -34,6 +34,7 @@ impl Driven {
         settings.runtime = Runtime::Path(runtime.to_string_lossy().into_owned());
         settings.crate_name = Some(name.to_owned());
         settings.own_workspace = true;
+        settings.emit.client = false;
         let output = generate(files, &settings).unwrap_or_else(|faults| {
             panic!(
                 "{}",
@@ -107,6 +108,11 @@ impl Driven {
                 text(value, 0),
                 text(value, 1),
                 Tier::from_word(&text(value, 2)).unwrap(),
+            )
+            .answered(
+                value
+                    .get(4)
+                    .map(|_| WireCode::new(text(value, 3).parse().unwrap(), text(value, 4))),
             )
         };
         let pair = |value: &Value| (text(value, 0), text(value, 1));

@@ -1,5 +1,5 @@
 //! Speaks for a generated crate: reads requests as lines of JSON, writes what the crate says of each.
-//! `{"operation": "X", "pairs": [["A", "1"]]}` gives `{"violations": [["A", "A.length", "documented"]], "again": [["A", "1"]]}`.
+//! `{"operation": "X", "pairs": [["A", "1"]]}` gives `{"violations": [["A", "A.length", "documented", "400", "BadA"]], "again": [["A", "1"]]}`.
 
 use std::io::{BufRead, Write};
 
@@ -31,7 +31,11 @@ fn answer(line: &[u8]) -> Value {
             Tier::Documented => "documented",
             Tier::Advisory => "advisory",
         };
-        Value::List([violation.path(), violation.rule_id(), tier].map(Value::from).to_vec())
+        let mut said = [violation.path(), violation.rule_id(), tier].map(Value::from).to_vec();
+        if let Some(error) = violation.wire_error() {
+            said.extend([error.status.to_string().as_str(), error.code].map(Value::from));
+        }
+        Value::List(said)
     });
     let mut members = vec![("violations".to_owned(), Value::List(violations.collect()))];
     if let Some(again) = (entry.reencode)(&pairs) {

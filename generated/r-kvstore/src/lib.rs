@@ -5,7 +5,17 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+#[cfg(feature = "client-core")]
+pub mod client;
 pub mod create_tair_kvcache_vnode;
+#[rustfmt::skip]
+mod endpoints;
+
+#[cfg(feature = "client-core")]
+pub use self::client::Client;
+pub use self::endpoints::ENDPOINTS;
 
 pub use acs_runtime;
 

@@ -6,6 +6,10 @@
 
 pub mod api_docs;
 pub mod assemble;
+pub mod drift;
 pub mod extract;
+pub mod merge;
 pub mod page;
+pub mod prose;
+pub mod settle;
 pub mod source;

@@ -6,7 +6,7 @@ use acs_spec::codes::{self, Code};
 use acs_spec::{Diagnostic, Operation, Service};
 
 use crate::page::{self, Hints, PageError};
-use crate::{api_docs, assemble};
+use crate::{api_docs, assemble, prose};
 
 /// What an import shall take, and what it may lean on.
 #[derive(Debug, Clone, Default)]
@@ -62,10 +62,14 @@ pub fn import(
                 ..Default::default()
             },
         )?;
+        let (mut operations, mut remarks) = (read.operations, read.remarks);
+        for operation in &mut operations {
+            remarks.extend(prose::read(operation, api_docs::SOURCE_ID, file));
+        }
         return Ok(Imported {
             service: Some(read.service),
-            operations: read.operations,
-            remarks: read.remarks,
+            operations,
+            remarks,
         });
     }
     // Layouts that lost the title may not name the operation: who asks for just one says which it is.

@@ -134,6 +134,10 @@ codes! {
         "An earlier run was interrupted between writing and swapping; it has been finished or undone.";
     OVERRIDE_UNMATCHED = "ACS0306" Error "a setting that matches nothing":
         "A naming override or an operation filter names something that no spec has.";
+    BAD_SETTING = "ACS0307" Error "a setting that cannot be used":
+        "No option has this name, or the option does not take this value. Every door (command line, build script, macro) has the same options; `acsgen help generate` lists them.";
+    NOT_A_SPEC = "ACS0308" Error "not a spec file":
+        "A file was passed to be generated from that is no spec: no JSON object whose `format` is one of ours. A documentation page or an api-docs.json is read by the command line, and by build scripts and macros with their feature `import`.";
 
     UNKNOWN_OPERATION = "ACS0401" Error "no such operation":
         "No spec of that name was found in the spec folder.";

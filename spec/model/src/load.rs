@@ -1,8 +1,10 @@
 //! Reads spec files: the text to a typed contract, or every fault that stands in the way, each with its place.
 
+use std::collections::BTreeMap;
+
 use crate::codes;
-use crate::diag::{Diagnostic, Lines, brief};
-use crate::json::{Span, parse};
+use crate::diag::{Diagnostic, Lines, brief, line_column};
+use crate::json::{Span, Value, parse};
 use crate::operation::{self, Operation};
 use crate::service::{self, Service};
 use crate::shape::{Decoder, Definitions, Shape, object};
@@ -110,6 +112,38 @@ pub fn service(file: &str, text: &str) -> Result<Service, Vec<Diagnostic>> {
     decode(file, text, &tree)
 }
 
+/// The diagnostics, each with the line that its pointer names, where whoever made it had only the contract and not its
+/// text. `texts` holds files by the name they go by; what it does not hold, or is no JSON, stays without a line.
+#[must_use]
+pub fn placed_by_pointer(
+    diagnostics: &[Diagnostic],
+    texts: &BTreeMap<String, String>,
+) -> Vec<Diagnostic> {
+    let mut trees: BTreeMap<&str, Option<Node>> = BTreeMap::new();
+    let place = |diagnostic: &Diagnostic| {
+        let (file, pointer) = (&diagnostic.file, &diagnostic.pointer);
+        let Some((name, text)) = texts
+            .get_key_value(file)
+            .filter(|_| diagnostic.line == 0 && pointer.starts_with('/'))
+        else {
+            return diagnostic.clone();
+        };
+        let tree = trees.entry(name).or_insert_with(|| parse(text).ok());
+        let node = tree.as_ref().and_then(|tree| {
+            pointer
+                .split('/')
+                .skip(1)
+                .try_fold(tree, |node, step| match &node.value {
+                    Value::Array(elements) => elements.get(step.parse::<usize>().ok()?),
+                    _ => node.get(&step.replace("~1", "/").replace("~0", "~")),
+                })
+        });
+        let (line, column) = node.map_or((0, 0), |node| line_column(text, node.span.start));
+        diagnostic.clone().in_file(file, line, column)
+    };
+    diagnostics.iter().map(place).collect()
+}
+
 /// The canonical text of any part of the format.
 #[must_use]
 pub fn to_text<T: Shape>(value: &T) -> String {
@@ -163,4 +197,26 @@ pub fn json_schema<T: Shape>(title: &str) -> Json {
         ("$ref", reference),
         ("$defs", Json::Object(definitions.0.into_iter().collect())),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_is_enough_to_find_the_line() {
+        let text = "{\n  \"a/b\": [1,\n 2]\n}".to_owned();
+        let texts = BTreeMap::from([("x.json".to_owned(), text)]);
+        let at = |pointer: &str| {
+            let diagnostic = Diagnostic::new(&codes::BAD_ROW, "m", "h")
+                .at(pointer)
+                .in_file("x.json", 0, 0);
+            let placed = placed_by_pointer(&[diagnostic], &texts);
+            (placed[0].line, placed[0].column)
+        };
+        assert_eq!(at("/a~1b/1"), (3, 2));
+        assert_eq!(at("/a~1b"), (2, 10));
+        assert_eq!(at("/a~1b/2"), (0, 0));
+        assert_eq!(at(""), (0, 0));
+    }
 }

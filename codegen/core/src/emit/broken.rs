@@ -1,12 +1,41 @@
 //! The conditions that break values, as statements and expressions over `value`.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{count, ident, number, whole};
+use crate::faults::on;
 use crate::lower::model::{Broken, Chars};
 
-/// The statements that report a rule where `value` is broken so. `counting` counts the elements of a list or map.
+/// What one function has counted so far, so that it counts nothing twice.
+pub struct Counts {
+    elements: TokenStream,
+    /// Variables, and what they hold.
+    known: BTreeMap<&'static str, String>,
+}
+
+impl Counts {
+    /// Nothing yet; `elements` counts those of a list or map.
+    #[must_use]
+    pub fn of(elements: TokenStream) -> Self {
+        Counts {
+            elements,
+            known: BTreeMap::new(),
+        }
+    }
+
+    /// The statement that makes the variable hold this; none where it does.
+    fn hold(&mut self, variable: &'static str, count: TokenStream) -> Option<TokenStream> {
+        let text = count.to_string();
+        let name = ident(variable);
+        (self.known.insert(variable, text.clone()) != Some(text))
+            .then(|| quote!(let #name = #count;))
+    }
+}
+
+/// The statements that report a rule where `value` is broken so.
 ///
 /// ```text
 /// let length = rt::check::chars(value);
@@ -15,7 +44,7 @@ use crate::lower::model::{Broken, Chars};
 /// }
 /// ```
 #[must_use]
-pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenStream {
+pub fn violation(rule: &str, broken: &Broken, counts: &mut Counts) -> TokenStream {
     let rule = ident(rule);
     let push = |found: TokenStream| quote!(out.push(at, &rules::#rule, &#found););
     match broken {
@@ -34,23 +63,28 @@ pub fn violation(rule: &str, broken: &Broken, counting: &TokenStream) -> TokenSt
                 outside
             };
             let push = push(quote!(value));
-            quote!(let length = rt::check::#counting(value); if #condition { #push })
+            let length = counts.hold("length", quote!(rt::check::#counting(value)));
+            quote!(#length if #condition { #push })
         }
         Broken::Items(min, max) => {
             let outside = outside(&quote!(count), *min, *max);
             // A list without elements is absent, and absent values break nothing.
-            let condition = if min.is_some() {
+            let condition = if min.is_some() && !on("absent-list-counted") {
                 quote!(count != 0 && (#outside))
             } else {
                 outside
             };
             let push = push(quote!(count));
-            quote!(let count = #counting; if #condition { #push })
+            let elements = counts.elements.clone();
+            let count = counts.hold("count", elements);
+            quote!(#count if #condition { #push })
         }
         Broken::PieceCount(separator, min, max) => {
             let condition = outside(&quote!(count), *min, *max);
             let push = push(quote!(value));
-            quote!(let count = rt::check::piece_count(value, #separator); if #condition { #push })
+            let pieces = quote!(rt::check::piece_count(value, #separator));
+            let count = counts.hold("count", pieces);
+            quote!(#count if #condition { #push })
         }
         other => {
             let (condition, push) = (expression(other, &quote!(value)), push(quote!(value)));
@@ -65,7 +99,12 @@ fn outside(counted: &TokenStream, min: Option<u64>, max: Option<u64>) -> TokenSt
         return quote!(#counted != #only);
     }
     let less = min.map(count).map(|min| quote!(#counted < #min));
-    let more = max.map(count).map(|max| quote!(#counted > #max));
+    let more = max
+        .map(count)
+        .map(|max| match on("greatest-count-refused") {
+            true => quote!(#counted >= #max),
+            false => quote!(#counted > #max),
+        });
     any(less.into_iter().chain(more))
 }
 
@@ -114,13 +153,19 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
         },
         Broken::ForbidChars(chars) => match chars.as_slice() {
             [one] => quote!(#value.contains(#one)),
-            many => quote!(#value.contains([#(#many),*])),
+            many => quote!(rt::check::holds_any(#value, [#(#many),*])),
         },
+        Broken::ForbidPrefix(prefixes) if on("prefix-anywhere") => any(prefixes
+            .iter()
+            .map(|prefix| quote!(#value.contains(#prefix)))),
         Broken::ForbidPrefix(prefixes) => any(prefixes
             .iter()
             .map(|prefix| quote!(#value.starts_with(#prefix)))),
         Broken::NotAscii => quote!(!#value.is_ascii()),
         Broken::Empty => quote!(#value.is_empty()),
+        Broken::NotText(texts) if on("values-ignore-case") => {
+            quote!(![#(#texts),*].iter().any(|known| known.eq_ignore_ascii_case(#value)))
+        }
         Broken::NotText(texts) => none_of(value, texts.iter().map(|text| quote!(#text))),
         Broken::NotWhole(numbers) => none_of(value, numbers.iter().map(|number| whole(*number))),
         Broken::NotNumber(numbers) => none_of(value, numbers.iter().map(|literal| number(literal))),
@@ -158,7 +203,8 @@ fn expression(broken: &Broken, value: &TokenStream) -> TokenStream {
             Broken::Always => quote!(!#value.is_empty()),
             inner => {
                 let inner = expression(inner, &quote!(piece));
-                quote!(rt::check::pieces(#value, #separator).any(|piece| #inner))
+                let first = on("first-piece-only").then(|| quote!(.take(1)));
+                quote!(rt::check::pieces(#value, #separator)#first.any(|piece| #inner))
             }
         },
     }
@@ -224,7 +270,7 @@ fn beyond(
     });
     let more = max.map(|(literal, exclusive)| {
         let bound = number(literal);
-        if *exclusive {
+        if *exclusive || on("greatest-number-refused") {
             quote!(#value >= #bound)
         } else {
             quote!(#value > #bound)

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::request_ident;
 use super::tokens::{docs, ident, is_copy, number, path, whole};
+use crate::faults::on;
 use crate::lower::cross::is_always_present;
 use crate::lower::model::{
     CrossCheck, CrossFn, Matcher, Presence, Reach, ReachStep, RustOperation, RustType, Walk,
@@ -61,6 +62,12 @@ fn walk(walk: &Walk, operation: &RustOperation) -> Option<TokenStream> {
 
 fn steps(steps: &[WalkStep], judge: TokenStream) -> TokenStream {
     steps.iter().rev().fold(judge, |inner, step| match step {
+        WalkStep::Elements if on("rule-in-first-element-only") => quote! {
+            for (index, value) in rt::wire::present(value).enumerate().take(1) {
+                let at = &at.item(index);
+                #inner
+            }
+        },
         WalkStep::Elements => quote! {
             for (index, value) in rt::wire::present(value).enumerate() {
                 let at = &at.item(index);
@@ -121,11 +128,18 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
             by_default,
         } => {
             let (at, missing, found) = (path(&param.wire), absent(param), value_of(when));
-            let matched = matched(equals);
+            let matched = match (on("condition-inverted"), matched(equals)) {
+                (true, matched) => quote!((found.is_some() && !(#matched))),
+                (false, matched) => matched,
+            };
             let advisory = by_default.then(|| {
+                let push = ident(match on("default-as-if-sent") {
+                    true => "push_absent",
+                    false => "push_absent_advisory",
+                });
                 quote! {
                     if found.is_none() && #missing {
-                        out.push_absent_advisory(&#at, &rules::#rule);
+                        out.#push(&#at, &rules::#rule);
                     }
                 }
             });
@@ -144,7 +158,10 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
         }
         CrossCheck::AtLeastOne(params) => {
             let at = params.first().map(|first| path(&first.wire));
-            let condition = all(params.iter().map(absent));
+            let condition = match on("at-least-one-wants-all") {
+                true => any(params.iter().map(absent)),
+                false => all(params.iter().map(absent)),
+            };
             quote!(if #condition { out.push_absent(&#at, &rules::#rule); })
         }
         CrossCheck::Exclusive(params) => exclusive(rule, params),
@@ -155,6 +172,11 @@ fn body(rule: &proc_macro2::Ident, check: &CrossCheck) -> TokenStream {
             time,
         } => compare(rule, param, less_than, *or_equal, *time),
     }
+}
+
+fn any(conditions: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let conditions: Vec<_> = conditions.collect();
+    quote!((#(#conditions)||*))
 }
 
 fn all(conditions: impl IntoIterator<Item = TokenStream>) -> TokenStream {
@@ -205,7 +227,15 @@ fn exclusive(rule: &proc_macro2::Ident, params: &[Reach]) -> TokenStream {
         let (Some(first), Some(second)) = (params.first(), params.get(1)) else {
             return steps;
         };
-        let (at, condition) = (path(&second.wire), all([present(first), present(second)]));
+        let second_given = if on("exclusive-at-first") {
+            first
+        } else {
+            second
+        };
+        let (at, condition) = (
+            path(&second_given.wire),
+            all([present(first), present(second)]),
+        );
         return quote!(if #condition { out.push(&#at, &rules::#rule, &"a second one"); });
     }
     steps
@@ -225,6 +255,7 @@ fn compare(
     time: bool,
 ) -> TokenStream {
     let (at, lesser, greater) = (path(&param.wire), value_of(param), value_of(less_than));
+    let or_equal = or_equal != on("equal-taken-wrong");
     let beyond = if or_equal {
         quote!(lesser > greater)
     } else {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::rules::chain;
 use super::tokens::{docs, ident, runtime};
+use crate::faults::on;
 use crate::lower::model::{ErrorVariant, RustOperation};
 
 /// The enum, and its implementations.
@@ -40,6 +41,10 @@ fn table(errors: &[ErrorVariant]) -> TokenStream {
         .flat_map(|error| error.rows.iter().map(move |row| (error, row)));
     let rows: Vec<_> = rows
         .map(|(error, (message, summary))| {
+            let (message, summary) = match on("message-for-summary") {
+                true => (summary, message),
+                false => (message, summary),
+            };
             let (status, code) = (status(error.status), &error.code);
             let message = message.as_ref().map(|message| quote!(message(#message)));
             let summary = summary.as_ref().map(|summary| quote!(summary(#summary)));
@@ -86,7 +91,10 @@ fn definition(operation: &str, errors: &[ErrorVariant]) -> TokenStream {
 fn methods(errors: &[ErrorVariant]) -> TokenStream {
     let names: Vec<_> = errors.iter().map(|error| ident(&error.ident)).collect();
     let statuses = errors.iter().map(|error| status(error.status));
-    let codes = errors.iter().map(|error| &error.code);
+    let mut codes: Vec<&String> = errors.iter().map(|error| &error.code).collect();
+    if on("error-codes-mixed-up") {
+        codes.rotate_left(1);
+    }
     quote! {
         impl ErrorCode {
             #[doc = " Every code that the documentation lists."]
@@ -135,6 +143,9 @@ fn classify(errors: &[ErrorVariant]) -> TokenStream {
     let other = quote!(Self::Other(rt::emitted::unlisted_code(status, code)));
     let arms = errors.iter().map(|error| {
         let (status, code, name) = (status(error.status), &error.code, ident(&error.ident));
+        if on("error-status-ignored") {
+            return quote!((_, #code) => Self::#name);
+        }
         quote!((#status, #code) => Self::#name)
     });
     let body = match errors.is_empty() {

@@ -6,6 +6,7 @@ use quote::quote;
 use super::request_ident;
 use super::rules::chain;
 use super::tokens::{ident, runtime};
+use crate::faults::on;
 use crate::lower::model::{Info, OutcomeInfo, RustOperation};
 use crate::names::reserved::ALL_RULES;
 
@@ -201,12 +202,16 @@ fn token(field: &str, is_required: bool) -> TokenStream {
         true => (quote!(Some(self.#field.as_str())), quote!(token)),
         false => (quote!(self.#field.as_deref()), quote!(Some(token))),
     };
+    let set = match on("token-unset") {
+        true => quote!(let _ = token;),
+        false => quote!(self.#field = #set;),
+    };
     quote! {
         fn idempotency_token(&self) -> Option<&str> {
             #get
         }
         fn set_idempotency_token(&mut self, token: String) -> bool {
-            self.#field = #set;
+            #set
             true
         }
     }

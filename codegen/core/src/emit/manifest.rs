@@ -1,7 +1,7 @@
 //! The files of a crate that are no Rust.
 
 use crate::lower::model::RustCrate;
-use crate::settings::Runtime;
+use crate::settings::{RUNTIME_CRATE, Runtime};
 
 /// Settings with which `rustfmt` leaves the emitted files as they are: its measures are those of `prettyplease`.
 pub const RUSTFMT: &str = "\
@@ -13,6 +13,19 @@ single_line_let_else_max_width = 0
 short_array_element_width_threshold = 0
 reorder_imports = false
 reorder_modules = false
+";
+
+/// Who turns off the default features gets requests, checks and answers alone: no runtime, no HTTP.
+const CLIENT_FEATURES: &str = "\
+default = [\"client\"]
+# A client that sends by `reqwest`, with TLS by rustls, and waits by tokio.
+client = [\"client-core\", \"acs-runtime/reqwest\"]
+# The client alone: bring a transport and a timer of your own.
+client-core = [\"acs-runtime/client\"]
+# The same client for programs without an async runtime.
+blocking = [\"client-core\", \"acs-runtime/blocking\"]
+# Spans and events for each call and attempt.
+tracing = [\"client-core\", \"acs-runtime/tracing\"]
 ";
 
 /// `Cargo.toml`.
@@ -37,7 +50,11 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
     out.push_str(
         "publish = false\n\n[lints.rust]\nmissing_docs = \"deny\"\nunsafe_code = \"forbid\"\n",
     );
-    out.push_str("\n[features]\ndefault = []\n");
+    out.push_str("\n[features]\n");
+    out.push_str(match lowered.client {
+        Some(_) => CLIENT_FEATURES,
+        None => "default = []\n",
+    });
     if lowered.serde {
         out.push_str("# Requests and answers can be stored.\nserde = [\"dep:serde\", \"acs-runtime/serde\"]\n");
     }
@@ -59,7 +76,20 @@ pub fn cargo_toml(lowered: &RustCrate) -> String {
     if lowered.own_workspace {
         out.push_str("\n[workspace]\n");
     }
-    out
+    with_runtime_as(&lowered.runtime_crate, out)
+}
+
+/// The manifest with the runtime under the name that emitted code calls it.
+fn with_runtime_as(name: &str, manifest: String) -> String {
+    if name == RUNTIME_CRATE {
+        return manifest;
+    }
+    manifest
+        .replace(
+            "\nacs-runtime = {",
+            &format!("\n{name} = {{ package = \"acs-runtime\","),
+        )
+        .replace("\"acs-runtime/", &format!("\"{name}/"))
 }
 
 /// A basic string of TOML.

@@ -4,6 +4,7 @@
 //! of the runtime's. An emitter that has to decide something is a fault in [`crate::lower`].
 
 pub mod broken;
+pub mod client;
 pub mod cross;
 pub mod errors;
 pub mod format;
@@ -28,13 +29,17 @@ use self::module::Module;
 use self::tokens::{ident, imports, imports_from, runtime};
 use crate::lower::model::{RustCrate, RustOperation};
 use crate::output::Output;
+use crate::settings::RUNTIME_CRATE;
 
 /// Emits a crate: its files, and the same modules as tokens.
 ///
 /// # Errors
 /// An item that is no Rust: a fault of this program, reported instead of panicking.
 pub fn emit(lowered: &RustCrate) -> Result<Output, Vec<Diagnostic>> {
-    let root = root(lowered);
+    let mut root = root(lowered);
+    if lowered.runtime_crate != RUNTIME_CRATE {
+        root.rename_runtime(&lowered.runtime_crate);
+    }
     let mut output = Output::default();
     output.insert("Cargo.toml", manifest::cargo_toml(lowered));
     output.insert("README.md", manifest::readme(lowered));
@@ -73,7 +78,9 @@ fn root(lowered: &RustCrate) -> Module {
         .operations
         .iter()
         .map(|operation| self::operation(operation, lowered.serde))
+        .chain(client::emit(lowered))
         .collect();
+    root.children.sort_by(|a, b| a.name.cmp(&b.name));
     root
 }
 

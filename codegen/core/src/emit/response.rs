@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{debug_field, docs, ident, masked_debug, runtime, ty};
+use crate::faults::on;
 use crate::lower::model::{ResponseField, ResponseStruct, RustOperation};
 
 /// Every struct of the response, the response itself first.
@@ -99,6 +100,10 @@ fn body(each: &ResponseStruct) -> TokenStream {
     let (name, rest) = (ident(&each.ident), ident(&each.rest));
     let take = |field: &ResponseField| {
         let (name, wire) = (ident(&field.ident), &field.wire);
+        let wire = match on("answer-name-cased") {
+            true => wire.to_lowercase(),
+            false => wire.clone(),
+        };
         quote!(#name: rt::response::take(&mut fields, #wire))
     };
     let put = |field: &ResponseField| {
@@ -114,7 +119,9 @@ fn body(each: &ResponseStruct) -> TokenStream {
             quote!(let mut fields = self.#rest; #(#puts)* fields),
         ),
     };
-    let rest = if each.rest == "fields" {
+    let rest = if on("unknown-field-dropped") {
+        quote!(#rest: { let _ = fields; rt::response::Fields::new() })
+    } else if each.rest == "fields" {
         quote!(#rest)
     } else {
         quote!(#rest: fields)

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::broken::violation;
+use super::broken::{Counts, violation};
 use super::tokens::{docs, ident, is_copy, path, runtime, ty};
 use super::{cross, request_ident};
+use crate::faults::on;
 use crate::lower::model::{
     Arg, Call, CheckFn, CheckStep, FieldCheck, Presence, RustOperation, RustType,
 };
@@ -96,8 +97,8 @@ fn function(check: &CheckFn) -> TokenStream {
             quote!(&#name)
         }
     };
-    let counting = counting(&check.arg);
-    let steps = check.steps.iter().map(|step| self::step(step, &counting));
+    let mut counts = Counts::of(counting(&check.arg));
+    let steps = check.steps.iter().map(|step| self::step(step, &mut counts));
     quote! {
         #doc
         fn #name(value: #argument, at: &rt::Path<'_>, out: &mut rt::Violations) {
@@ -122,12 +123,17 @@ fn counting(arg: &Arg) -> TokenStream {
     }
 }
 
-fn step(step: &CheckStep, counting: &TokenStream) -> TokenStream {
+fn step(step: &CheckStep, counts: &mut Counts) -> TokenStream {
     match step {
-        CheckStep::Violation { rule, broken } => violation(rule, broken, counting),
+        CheckStep::Violation { rule, broken } => violation(rule, broken, counts),
         CheckStep::Elements(call) => {
-            let call = self::call(call, &quote!(value), &quote!(at.item(index)), true);
-            quote!(for (index, value) in rt::wire::present(value).enumerate() { #call })
+            let at = match on("index-one-more") {
+                true => quote!(at.item(index + 1)),
+                false => quote!(at.item(index)),
+            };
+            let call = self::call(call, &quote!(value), &at, true);
+            let rest = on("first-element-skipped").then(|| quote!(.skip(1)));
+            quote!(for (index, value) in rt::wire::present(value).enumerate()#rest { #call })
         }
         CheckStep::Values(each) => {
             let call = self::call(each, &quote!(value), &quote!(at.key(key)), true);
@@ -170,7 +176,10 @@ fn call(call: &Call, value: &TokenStream, at: &TokenStream, by_reference: bool) 
 /// ```
 fn field(check: &FieldCheck) -> TokenStream {
     let name = ident(&check.ident);
-    let at = path(&[check.wire.as_str()]);
+    let at = match (on("nested-path-lost"), &check.wire) {
+        (true, wire) => quote!(rt::Path::ROOT.field(#wire)),
+        (false, wire) => path(&[wire.as_str()]),
+    };
     let missing = check.absent.as_ref().map(|rule| {
         let rule = ident(rule);
         quote!(out.push_absent(&#at, &rules::#rule);)
@@ -180,6 +189,7 @@ fn field(check: &FieldCheck) -> TokenStream {
             let call = check
                 .call
                 .as_ref()
+                .filter(|_| !is_composite(&check.ty) || !on("optional-objects-unchecked"))
                 .map(|call| self::call(call, &quote!(value), &at, !is_copy(&check.ty)));
             let found = match &check.ty {
                 ty if is_copy(ty) => quote!(value.#name),

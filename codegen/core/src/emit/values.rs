@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{docs, ident, runtime};
+use crate::faults::on;
 use crate::lower::model::{RustEnum, RustOperation};
 
 /// Every enum of an operation.
@@ -73,6 +74,10 @@ fn texts(each: &RustEnum) -> TokenStream {
         .iter()
         .map(|variant| variant.text.as_str())
         .collect();
+    let mut read = texts.clone();
+    if on("values-mixed-up") {
+        read.rotate_left(1);
+    }
     quote! {
         impl #name {
             #[doc = " Every value that is listed."]
@@ -87,7 +92,7 @@ fn texts(each: &RustEnum) -> TokenStream {
             }
             fn known(text: &str) -> Option<Self> {
                 match text {
-                    #(#texts => Some(Self::#idents),)*
+                    #(#read => Some(Self::#idents),)*
                     _ => None,
                 }
             }
@@ -98,6 +103,11 @@ fn texts(each: &RustEnum) -> TokenStream {
 /// `From<&str>`, `From<String>`, `From<Colour> for String`, `Display`.
 fn conversions(each: &RustEnum) -> Vec<TokenStream> {
     let name = ident(&each.ident);
+    let first = each.variants.first().filter(|_| on("unlisted-value-lost"));
+    let other = match first.map(|first| ident(&first.ident)) {
+        Some(first) => quote!(Self::#first),
+        None => quote!(Self::Other(rt::emitted::unlisted(text))),
+    };
     vec![
         quote! {
             impl From<&str> for #name {
@@ -111,7 +121,7 @@ fn conversions(each: &RustEnum) -> Vec<TokenStream> {
                 fn from(text: String) -> Self {
                     match Self::known(&text) {
                         Some(known) => known,
-                        None => Self::Other(rt::emitted::unlisted(text)),
+                        None => #other,
                     }
                 }
             }

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, runtime};
-use crate::lower::model::{Presence, RustField, RustOperation, RustStruct, ShapeField, WireShape};
+use crate::faults::on;
+use crate::lower::model::{
+    Presence, RustField, RustOperation, RustStruct, RustType, ShapeField, WireShape,
+};
 
 /// The tables, the two functions of the request, and the implementations for its parts.
 #[must_use]
@@ -109,6 +112,10 @@ fn read(field: &RustField) -> TokenStream {
     match (&field.required_rule, field.presence) {
         (Some(required), Presence::Required) => {
             let required = ident(required);
+            let (kind, required) = match on("absent-as-type-fault") {
+                true => (required, kind),
+                false => (kind, required),
+            };
             quote!(#name: from.required(#wire, &rules::#kind, &rules::#required))
         }
         _ => quote!(#name: from.optional(#wire, &rules::#kind)),
@@ -120,9 +127,42 @@ fn writes(each: &RustStruct, value: &TokenStream) -> Vec<TokenStream> {
         .iter()
         .map(|field| {
             let (name, wire) = (ident(&field.ident), &field.wire);
+            let is_optional =
+                |ty: &RustType| field.presence == Presence::Optional && field.ty == *ty;
+            if on("empty-for-absent") && is_optional(&RustType::Text) {
+                return quote!(to.field(#wire, &#value.#name.clone().unwrap_or_default()););
+            }
+            if on("default-sent") && is_optional(&RustType::Bool) {
+                return quote!(to.field(#wire, &#value.#name.unwrap_or_default()););
+            }
+            if on("wire-name-cased") {
+                let wire = cased(wire);
+                return quote!(to.field(#wire, &#value.#name););
+            }
             quote!(to.field(#wire, &#value.#name);)
         })
         .collect()
+}
+
+/// `VswitchId` for `VSwitchId`: a name that has lost the provider's spelling.
+#[cfg(feature = "faults")]
+fn cased(wire: &str) -> String {
+    let mut after_capital = false;
+    let mut lower = |c: char| {
+        let out = if after_capital {
+            c.to_ascii_lowercase()
+        } else {
+            c
+        };
+        after_capital = c.is_ascii_uppercase();
+        out
+    };
+    wire.chars().map(&mut lower).collect()
+}
+
+#[cfg(not(feature = "faults"))]
+fn cased(wire: &str) -> &str {
+    wire
 }
 
 /// ```text
@@ -157,6 +197,7 @@ fn part(each: &RustStruct) -> TokenStream {
     let absent = match (each.is_always_present(), each.fields.is_empty()) {
         (true, _) => None,
         (false, true) => Some(quote!(true)),
+        (false, false) if on("half-an-object-absent") => Some(quote!(#(#absents)||*)),
         (false, false) => Some(quote!(#(#absents)&&*)),
     };
     let absent = absent.map(|condition| quote!(fn is_absent(&self) -> bool { #condition }));

@@ -11,6 +11,7 @@ use acs_spec::constraint::{
 use super::graph::Kind;
 use super::model::{Broken, Chars};
 use super::numbers::{Float, count_bounds, float, gaps, width};
+use crate::faults::on;
 
 /// What a check is asked of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +78,11 @@ pub fn broken(
     subject: Subject,
     pattern: &mut dyn FnMut(&str) -> String,
 ) -> Result<Option<Broken>, Refusal> {
-    let Some(pieces) = &constraint.pieces else {
+    let pieces = constraint
+        .pieces
+        .as_ref()
+        .filter(|_| !on("pieces-as-whole"));
+    let Some(pieces) = pieces else {
         return whole(&constraint.check, subject, pattern);
     };
     if !subject.is_text() {
@@ -100,7 +105,21 @@ fn whole(
         (Check::ServerSide(_), _) => None,
         (Check::OneOf(one_of), _) => equals(&one_of.values, subject)?,
         (Check::Fixed(fixed), _) => equals(std::slice::from_ref(&fixed.value), subject)?,
-        (Check::IntRange(range), _) => int_ranges(&[(range.min, range.max)], subject)?,
+        (Check::IntRange(range), _) => {
+            let min = range.min.or(on("absent-min-is-zero").then_some(0));
+            let max = range
+                .max
+                .filter(|max| *max != 0 || !on("zero-max-is-absent"));
+            int_ranges(&[(min, max)], subject)?
+        }
+        (Check::IntSet(set), _) if on("set-as-range") => {
+            let all = ranges(set)?;
+            let ends = (
+                all.first().and_then(|first| first.0),
+                all.last().and_then(|last| last.1),
+            );
+            int_ranges(&[ends], subject)?
+        }
         (Check::IntSet(set), _) => int_ranges(&ranges(set)?, subject)?,
         (Check::NumberRange(range), _) => number_range(range, subject)?,
         (Check::Items(items), Subject::Text | Subject::Open) => match &items.separator {
@@ -132,20 +151,40 @@ fn is_unix(format: &str) -> bool {
 fn text(check: &Check, pattern: &mut dyn FnMut(&str) -> String) -> Option<Broken> {
     match check {
         Check::Length(length) => self::length(length),
+        Check::FirstChar(_) if on("first-char-unchecked") => None,
+        Check::LastChar(edge) if on("last-char-is-first") => {
+            Some(Broken::Edge("first", chars(&edge.allowed)))
+        }
         Check::FirstChar(edge) => Some(Broken::Edge("first", chars(&edge.allowed))),
         Check::LastChar(edge) => Some(Broken::Edge("last", chars(&edge.allowed))),
+        Check::Charset(set) if on("charset-first-only") => {
+            Some(Broken::Edge("first", chars(&set.allowed)))
+        }
         Check::Charset(set) => Some(Broken::Charset(chars(&set.allowed))),
         Check::ForbidChars(forbidden) => {
-            let chars = distinct(forbidden.chars.chars());
+            let mut chars = distinct(forbidden.chars.chars());
+            if on("forbidden-char-dropped") {
+                chars.pop();
+            }
             (!chars.is_empty()).then_some(Broken::ForbidChars(chars))
         }
         Check::ForbidPrefix(forbidden) => {
-            let prefixes = distinct(forbidden.prefixes.iter().cloned());
+            let mut prefixes = distinct(forbidden.prefixes.iter().cloned());
+            if on("forbidden-prefix-first-only") {
+                prefixes.truncate(1);
+            }
             (!prefixes.is_empty()).then_some(Broken::ForbidPrefix(prefixes))
+        }
+        Check::Ascii(_) if on("ascii-unchecked") => None,
+        Check::Pattern(each) if on("pattern-unanchored") => {
+            Some(Broken::Pattern(pattern(&format!(".*({}).*", each.pattern))))
         }
         Check::Ascii(_) => Some(Broken::NotAscii),
         Check::Pattern(each) => Some(Broken::Pattern(pattern(&each.pattern))),
         Check::Datetime(time) if is_unix(&time.format) => Some(Broken::UnixText),
+        Check::Datetime(time) if on("months-as-minutes") => {
+            Some(Broken::Datetime(time.format.replace("MM", "mm")))
+        }
         Check::Datetime(time) => Some(Broken::Datetime(time.format.clone())),
         _ => None,
     }
@@ -153,10 +192,25 @@ fn text(check: &Check, pattern: &mut dyn FnMut(&str) -> String) -> Option<Broken
 
 fn length(length: &Length) -> Option<Broken> {
     let count = match length.unit {
+        LengthUnit::Chars if on("length-in-bytes") => "bytes",
         LengthUnit::Chars => "chars",
         LengthUnit::Bytes => "bytes",
     };
     let (min, max) = count_bounds(length.min, length.max);
+    let max = max.map(|max| {
+        if on("length-max-one-more") {
+            max + 1
+        } else {
+            max
+        }
+    });
+    let min = min.map(|min| {
+        if on("length-min-one-less") {
+            min - 1
+        } else {
+            min
+        }
+    });
     if min.is_none() && max.is_none() {
         return None;
     }
@@ -165,11 +219,15 @@ fn length(length: &Length) -> Option<Broken> {
         count,
         min,
         max,
-        allow_empty: length.allow_empty && min.is_some(),
+        allow_empty: length.allow_empty && min.is_some() && !on("length-empty-refused"),
     })
 }
 
 fn piece_count(separator: &str, min: Option<u64>, max: Option<u64>) -> Option<Broken> {
+    let (min, max) = match on("separators-counted") {
+        true => (min.map(|min| min + 1), max.map(|max| max + 1)),
+        false => (min, max),
+    };
     match count_bounds(min, max) {
         (None, None) => None,
         (min, max) => Some(Broken::PieceCount(separator.to_owned(), min, max)),
@@ -178,6 +236,7 @@ fn piece_count(separator: &str, min: Option<u64>, max: Option<u64>) -> Option<Br
 
 fn chars(set: &CharSet) -> Chars {
     let classes = set.classes.iter().map(|class| match class {
+        CharClass::Letter if on("letter-ascii-only") => "ascii_letter",
         CharClass::Letter => "letter",
         CharClass::AsciiLetter => "ascii_letter",
         CharClass::Lowercase => "lowercase",
@@ -185,7 +244,8 @@ fn chars(set: &CharSet) -> Chars {
         CharClass::Digit => "digit",
         CharClass::Chinese => "chinese",
     });
-    let literals = distinct(set.literals.iter().flat_map(|text| text.chars()));
+    let literals = set.literals.iter().filter(|_| !on("set-literals-dropped"));
+    let literals = distinct(literals.flat_map(|text| text.chars()));
     Chars {
         classes: distinct(classes),
         literals: literals.into_iter().collect(),
@@ -203,6 +263,10 @@ fn distinct<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 fn equals(values: &[String], subject: Subject) -> Result<Option<Broken>, Refusal> {
+    let values = match values.split_last() {
+        Some((_, others)) if on("member-dropped") && !others.is_empty() => others,
+        _ => values,
+    };
     Ok(Some(match subject {
         Subject::Text | Subject::Open if values.is_empty() => Broken::Always,
         Subject::Text | Subject::Open => Broken::NotText(distinct(values.iter().cloned())),
@@ -216,6 +280,7 @@ fn equals(values: &[String], subject: Subject) -> Result<Option<Broken>, Refusal
         },
         Subject::Truth => match truths(values).as_slice() {
             [] => Broken::Always,
+            [allowed] if on("fixed-truth-inverted") => Broken::Is(*allowed),
             [allowed] => Broken::Is(!allowed),
             _ => return Ok(None),
         },
@@ -336,9 +401,10 @@ fn number_range(range: &NumberRange, subject: Subject) -> Result<Option<Broken>,
         Some(Float::Finite(literal)) => Some((literal, exclusive)),
         _ => None,
     };
+    let counts = !on("exclusive-bound-allowed");
     let (min, max) = (
-        literal(min, range.exclusive_min),
-        literal(max, range.exclusive_max),
+        literal(min, range.exclusive_min && counts),
+        literal(max, range.exclusive_max && counts),
     );
     if let (Some((low, from)), Some((high, to))) = (&min, &max)
         && low == high

@@ -18,6 +18,7 @@ use super::rules::Rules;
 use super::scope::{Side, resolve_at};
 use super::text::capital;
 use super::words;
+use crate::faults::on;
 use crate::names::{Claim, Kind as NameKind};
 
 /// The functions of rules across fields, and where they are called.
@@ -252,7 +253,10 @@ impl Pass<'_, '_> {
             RuleCheck::Requires(rule) => {
                 let param = self.reach(&rule.param, "param", faults);
                 let needs = self.reach(&rule.needs, "needs", faults);
-                let (param, needs) = (param?, needs?);
+                let (param, needs) = match on("requires-reversed") {
+                    true => (needs?, param?),
+                    false => (param?, needs?),
+                };
                 Some((
                     CrossCheck::Requires {
                         param: param.clone(),
@@ -284,7 +288,11 @@ impl Pass<'_, '_> {
         let (param, when) = (param?, when?);
         let node = self.find(&rule.when.param)?.last()?.field.node.clone();
         let matcher = |values: &[String]| matcher(&node, values);
-        let Some(equals) = matcher(&rule.when.equals) else {
+        let values = match rule.when.equals.as_slice() {
+            [first, ..] if on("condition-first-value") => std::slice::from_ref(first),
+            all => all,
+        };
+        let Some(equals) = matcher(values) else {
             let message = format!(
                 "`{}` is a list, a map or an object, which equals no text",
                 rule.when.param
@@ -314,7 +322,7 @@ impl Pass<'_, '_> {
         let param = self.reach(&rule.param, "param", faults);
         let less_than = self.reach(&rule.less_than, "less_than", faults);
         let (param, less_than) = (param?, less_than?);
-        let time = rule.order == Order::Time;
+        let time = rule.order == Order::Time && !on("times-as-numbers");
         for (reach, part) in [(&param, "param"), (&less_than, "less_than")] {
             let ty = reach.steps.last().map(|step| &step.ty);
             let fits = match ty {
@@ -410,6 +418,7 @@ fn matcher(node: &Node, values: &[String]) -> Option<Matcher> {
         Kind::I64 => Matcher::Wholes(wholes(values, 64)),
         Kind::F32 => Matcher::Numbers(numbers(values, 32)),
         Kind::F64 => Matcher::Numbers(numbers(values, 64)),
+        Kind::Bool if on("condition-on-truth-lost") => Matcher::Truths(Vec::new()),
         Kind::Bool => Matcher::Truths(truths(values)),
         Kind::Opaque | Kind::Object(_) | Kind::List(_) | Kind::Map(_) => return None,
     })

@@ -6,6 +6,7 @@ use acs_spec::{Check, Rule, RuleCheck, Schema, Tier};
 use super::model::Docs;
 use super::text::{capital, code, prose, sentence};
 use super::words;
+use crate::faults::on;
 use crate::input::short_name;
 
 /// What is said of a field.
@@ -74,7 +75,9 @@ fn facts(words: &FieldWords<'_>) -> Docs {
     if let Some(unit) = first(|schema| schema.unit.as_ref()) {
         out.push(format!("Unit: {}.", prose(unit)));
     }
-    if let Some(default) = first(|schema| schema.default.as_ref()) {
+    if let Some(default) =
+        first(|schema| schema.default.as_ref()).filter(|_| !on("docs-default-lost"))
+    {
         out.push(format!(
             "Assumed by the service when absent: {}. Never sent.",
             code(default)
@@ -134,6 +137,7 @@ pub fn add_list(docs: &mut Docs, lines: &[String]) {
 
 fn tier(is_judged: bool, tier: Tier) -> &'static str {
     match (is_judged, tier) {
+        (true, Tier::Advisory) if on("docs-all-documented") => "documented",
         (false, _) => "judged by the service alone",
         (true, Tier::Documented) => "documented",
         (true, Tier::Advisory) => "advisory",

@@ -8,6 +8,7 @@ use super::faults::Faults;
 use super::model::{Docs, ErrorVariant};
 use super::scope::resolve_at;
 use super::text::{code, sentence};
+use crate::faults::on;
 use crate::names::{Claim, Kind, reserved};
 
 /// Lowers the error table. A code that occurs under several statuses has the status in the names of all its variants.
@@ -18,6 +19,13 @@ pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
     for (n, row) in operation.errors.iter().enumerate() {
         let key = (row.status, row.code.as_str());
         statuses.entry(&row.code).or_default().insert(row.status);
+        if on("second-status-lost")
+            && statuses
+                .get(row.code.as_str())
+                .is_some_and(|all| all.len() > 1)
+        {
+            continue;
+        }
         let rows = rows.entry(key).or_default();
         if rows.is_empty() {
             order.push(key);

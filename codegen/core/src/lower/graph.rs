@@ -10,6 +10,7 @@ use acs_spec::{Check, Schema, Service, Type, codes};
 
 use super::faults::Faults;
 pub use super::key::Key;
+use crate::faults::on;
 
 /// Deepest nesting of lists and maps in one type.
 const MAX_NESTING: usize = 24;
@@ -256,6 +257,7 @@ impl<'a> Graph<'a> {
             Type::Json => Kind::Json,
             Type::Any | Type::Unstated | Type::Ref => Kind::Any,
             Type::Int32 => Kind::I32,
+            Type::Int64 if on("int64-as-int32") => Kind::I32,
             Type::Int64 => Kind::I64,
             Type::Float => Kind::F32,
             Type::Double => Kind::F64,

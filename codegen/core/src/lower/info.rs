@@ -11,14 +11,15 @@ use super::response;
 use super::rules::documentation;
 use super::scope::Side;
 use crate::export::ram_policy;
+use crate::faults::on;
 
 /// Lowers the facts. What the operation's own source leaves unstated is what the service says.
 pub fn lower(context: &Context<'_>, ram: bool, faults: &mut Faults) -> Info {
     let operation = context.operation();
     let common = context.service.map(|service| &service.common);
     let list = |own: &Stated<Vec<String>>, shared: Option<&Stated<Vec<String>>>| {
-        own.get()
-            .or_else(|| shared.and_then(Stated::get))
+        let own = own.get().filter(|_| !on("own-methods-lost"));
+        own.or_else(|| shared.and_then(Stated::get))
             .cloned()
             .unwrap_or_default()
     };

@@ -10,10 +10,12 @@
 pub mod checks;
 #[cfg(test)]
 mod checks_tests;
+pub mod client;
 pub mod context;
 pub mod cross;
 pub mod docs;
 pub mod errors;
+pub mod example;
 pub mod faults;
 pub mod find;
 pub mod graph;
@@ -42,6 +44,7 @@ use self::model::{Docs, RustCrate, RustOperation};
 use self::text::{code, sentence};
 use crate::input::{Read, Specs};
 use crate::names::{Claim, Kind, reserved};
+use crate::options::pointer;
 use crate::settings::{Settings, is_usable};
 
 /// Lowers the specs of one crate.
@@ -73,6 +76,10 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         return Err(faults);
     }
     operations.sort_by(|a, b| a.module.cmp(&b.module));
+    client::methods(&mut operations, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     let title = specs
         .service
         .as_ref()
@@ -87,8 +94,13 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
         version: settings.crate_version.clone(),
         license: settings.license.clone(),
         runtime: settings.runtime.clone(),
+        runtime_crate: settings.runtime_crate.clone(),
         own_workspace: settings.own_workspace,
         serde: settings.emit.serde,
+        client: settings
+            .emit
+            .client
+            .then(|| client::lower(specs, settings, &operations)),
         pattern: operations
             .iter()
             .any(|operation| !operation.patterns.is_empty()),
@@ -142,14 +154,14 @@ fn unmatched(
     matched: &BTreeSet<&str>,
     faults: &mut Vec<Diagnostic>,
 ) {
-    for path in settings.names.keys() {
+    for (path, name) in &settings.names {
         let is_operation = specs.operations.iter().any(|spec| spec.value.name == *path);
         if !is_operation && !matched.contains(path.as_str()) {
             faults.push(Diagnostic::new(
                 &codes::OVERRIDE_UNMATCHED,
                 format!("the settings name `{path}`, and no spec has it"),
                 "write `Operation`, `Operation.Parameter`, `Operation.List.Field` or `Operation.Response.Field`",
-            ));
+            ).at(pointer("name", &format!("{path}={name}"))));
         }
     }
 }
@@ -195,6 +207,8 @@ fn operation<'s>(
     let (structs, shapes) = structs::request(&context, &rules, &cross.docs, &mut faults);
     let lowered = RustOperation {
         wire: spec.value.name.clone(),
+        method: String::new(),
+        method_docs: client::method_docs(spec),
         module,
         file: spec.file.clone(),
         sha256: spec.sha256.clone(),

@@ -23,10 +23,14 @@ pub struct RustCrate {
     pub license: Option<String>,
     /// Where the runtime is.
     pub runtime: Runtime,
+    /// What emitted code calls it.
+    pub runtime_crate: String,
     /// It is a workspace of its own.
     pub own_workspace: bool,
     /// It has a feature `serde`.
     pub serde: bool,
+    /// Its clients, if it has any.
+    pub client: Option<RustClient>,
     /// It judges patterns, for which the runtime has a feature.
     pub pattern: bool,
     /// One line that says what it is.
@@ -35,11 +39,41 @@ pub struct RustCrate {
     pub operations: Vec<RustOperation>,
 }
 
+/// The clients of a crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RustClient {
+    /// What they call themselves: the crate's name and version.
+    pub name: String,
+    /// The variant of the runtime's policy that they begin with, if it is not the runtime's own default.
+    pub policy: Option<&'static str>,
+    /// Where the service answers.
+    pub endpoints: RustEndpoints,
+    /// A program that sends a request, as lines of Rust: for an emitted crate, not for another's.
+    pub example: Docs,
+}
+
+/// Where a service answers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RustEndpoints {
+    /// The service's file and its sha256, if there is one.
+    pub from: Option<(String, String)>,
+    /// The rule for hosts.
+    pub rule: Option<String>,
+    /// The rule within a VPC.
+    pub vpc_rule: Option<String>,
+    /// Regions, sorted: name, host, host within a VPC.
+    pub regions: Vec<(String, Option<String>, Option<String>)>,
+}
+
 /// One operation, which becomes one module.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RustOperation {
     /// The provider's name.
     pub wire: String,
+    /// The method of clients that sends it.
+    pub method: String,
+    /// Documentation of that method.
+    pub method_docs: Docs,
     /// The module.
     pub module: String,
     /// The spec file, as headers name it.
@@ -130,6 +164,8 @@ pub struct RustField {
     pub presence: Presence,
     /// Documentation.
     pub docs: Docs,
+    /// A value on the wire, as the documentation shows one.
+    pub example: Option<String>,
     /// Never shown.
     pub sensitive: bool,
     /// The static of its `type` rule.

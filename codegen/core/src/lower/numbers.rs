@@ -2,6 +2,8 @@
 //!
 //! A comparison that is always false is an error to the compiler's lints, so what cannot be broken must not be emitted.
 
+use crate::faults::on;
+
 /// Gaps between allowed ranges, both ends excluded; `None` is endless.
 pub type Gaps = Vec<(Option<i64>, Option<i64>)>;
 
@@ -28,6 +30,7 @@ pub fn gaps(ranges: &[(Option<i64>, Option<i64>)], least: i64, greatest: i64) ->
             } else {
                 start.checked_sub(1)
             };
+            let from = if on("least-refused") { from + 1 } else { from };
             gaps.push((before, Some(from)));
         }
         next = to
@@ -63,7 +66,7 @@ pub fn width(bits: u32) -> (i64, i64) {
 pub fn count_bounds(min: Option<u64>, max: Option<u64>) -> (Option<u64>, Option<u64>) {
     (
         min.filter(|min| *min > 0),
-        max.filter(|max| *max < u64::MAX),
+        max.filter(|max| *max < u64::MAX && !on("greatest-count-lost")),
     )
 }
 

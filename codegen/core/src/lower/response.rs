@@ -6,10 +6,11 @@ use acs_spec::{Service, Stated, Type};
 use super::context::{Context, REST};
 use super::faults::Faults;
 use super::graph::{FieldNode, Graph, Key, Node};
-use super::model::{Docs, ResponseField, ResponseStruct};
+use super::model::{Docs, ResponseField, ResponseStruct, RustType};
 use super::scope::Side;
 use super::structs::{field_docs, struct_docs};
 use super::text::{code, sentence};
+use crate::faults::on;
 
 /// The wire name under which the runtime gives a body that is no object.
 const WHOLE_BODY: &str = "";
@@ -108,7 +109,13 @@ pub fn lower(context: &Context<'_>) -> Vec<ResponseStruct> {
         let fields = object.fields.iter().map(|field| ResponseField {
             wire: field.wire.clone(),
             ident: context.field(Side::Response, key, &field.wire),
-            ty: context.ty(Side::Response, key, &field.node),
+            ty: match (
+                on("answer-number-narrow"),
+                context.ty(Side::Response, key, &field.node),
+            ) {
+                (true, RustType::I64) => RustType::I32,
+                (_, ty) => ty,
+            },
             docs: field_docs(context, Side::Response, field),
             sensitive: context.is_sensitive(Side::Response, key, field),
         });

@@ -12,6 +12,7 @@ use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::RuleStatic;
 use super::scope::{Side, resolve_at};
 use super::words;
+use crate::faults::on;
 use crate::names::reserved::{ALL_RULES, PAGE};
 use crate::names::{Claim, Kind as NameKind};
 
@@ -182,7 +183,7 @@ fn structural(context: &Context<'_>, owner: &Key, field: &FieldNode, drafts: &mu
                 allowed: allowed.to_owned(),
                 error: common_error(context, kind),
                 documentation: address(context, &[]),
-                sensitive,
+                sensitive: sensitive && !on("secret-in-violation"),
                 within: Vec::new(),
                 reads: Vec::new(),
                 narrows: None,
@@ -267,18 +268,19 @@ fn of_constraint(
         ident: String::new(),
         id: constraint.id.clone(),
         kind,
-        documented: constraint.tier == Tier::Documented,
+        documented: (constraint.tier == Tier::Documented) != on("tier-swapped"),
         allowed: words::constraint(constraint),
         error: constraint
             .wire_error
             .as_ref()
+            .filter(|_| !on("own-error-lost"))
             .map(error)
             .or_else(|| common_error(context, kind)),
         documentation: address(context, &constraint.evidence),
         sensitive,
         within: Vec::new(),
         reads: Vec::new(),
-        narrows: constraint.narrows.clone(),
+        narrows: constraint.narrows.clone().filter(|_| !on("narrows-lost")),
         pointer,
     }
 }
@@ -306,15 +308,18 @@ fn cross(context: &Context<'_>, rule: &Rule, pointer: String) -> RuleStatic {
 }
 
 fn error(error: &WireError) -> (u16, String, bool) {
+    if on("error-status-off") {
+        return (error.status + 4, error.code.clone(), error.inferred);
+    }
     (error.status, error.code.clone(), error.inferred)
 }
 
 /// What the service answers to such violations in general, where its spec says so.
 fn common_error(context: &Context<'_>, kind: &str) -> Option<(u16, String, bool)> {
     let errors = &context.service?.common_errors;
-    let common = errors
-        .iter()
-        .find(|common| common.answers.iter().any(|answer| answer == kind))?;
+    let common = errors.iter().find(|common| {
+        common.answers.iter().any(|answer| answer == kind) != on("common-code-wrong")
+    })?;
     Some((common.status, common.code.clone(), true))
 }
 
@@ -332,6 +337,7 @@ pub fn address(context: &Context<'_>, evidence: &[Evidence]) -> String {
     };
     evidence
         .iter()
+        .skip(usize::from(on("first-evidence-lost")))
         .find_map(|each| source(&each.source))
         .unwrap_or_else(|| documentation(context))
 }

@@ -16,6 +16,7 @@ use super::parameters::Travel;
 use super::rules::{Rules, Structural};
 use super::scope::{Side, resolve_at, unique};
 use super::text::{code, sentence};
+use crate::faults::on;
 use crate::names::{Claim, Kind as NameKind, reserved};
 
 /// The request and its parts, and their tables.
@@ -86,7 +87,11 @@ fn field(context: &Context<'_>, rules: &Rules, owner: &Key, field: &FieldNode) -
         ty: context.ty(Side::Request, owner, &field.node),
         presence: context.presence(field),
         docs: field_docs(context, Side::Request, field),
-        sensitive: context.is_sensitive(Side::Request, owner, field),
+        example: context
+            .schemas(Side::Request, &field.node)
+            .iter()
+            .find_map(|schema| schema.example.clone()),
+        sensitive: context.is_sensitive(Side::Request, owner, field) && !on("secret-in-debug"),
         type_rule: rules.of_field(context, owner, &field.wire, Structural::Type),
         required_rule: field
             .required
@@ -201,6 +206,8 @@ fn row(
     };
     let shape = shape(shapes, &field.node);
     let shape = match way.map(|way| way.travel) {
+        Some(Travel::Json) if on("json-as-pairs") => shape,
+        Some(Travel::Joined) if on("joined-as-pairs") => shape,
         Some(Travel::Json) => WireShape::Json(Box::new(shape)),
         Some(Travel::Joined) => WireShape::Simple,
         Some(Travel::Pairs) | None => shape,
@@ -209,7 +216,9 @@ fn row(
         wire: field.wire.clone(),
         shape,
         sensitive: context.is_sensitive(Side::Request, owner, field),
-        location: way.and_then(|way| way.location),
+        location: way
+            .and_then(|way| way.location)
+            .filter(|_| !on("location-lost")),
     }
 }
 

@@ -15,6 +15,7 @@ use super::model::{Arg, Broken, Call, CheckFn, CheckStep, Docs, FieldCheck, Rust
 use super::rules::{Rules, Structural, is_judged_empty};
 use super::scope::{Side, resolve_at, unique};
 use super::text::code;
+use crate::faults::on;
 use crate::names::{Claim, Kind as NameKind};
 
 /// What judging needs.
@@ -379,7 +380,7 @@ impl Pass<'_, '_> {
 /// value; reading notices it.
 fn is_absence_judged(field: &FieldNode) -> bool {
     match (field.required, &field.node.kind) {
-        (true, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => true,
+        (true, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => !on("absent-list-unnoticed"),
         (true, _) => false,
         (false, _) => field.required_by_some,
     }

@@ -9,6 +9,7 @@ use acs_spec::constraint::{
 use acs_spec::{Check, RuleCheck};
 
 use super::text::{code, codes, listed, prose};
+use crate::faults::on;
 
 /// The words of a constraint.
 #[must_use]
@@ -71,6 +72,7 @@ fn counted(min: Option<u64>, max: Option<u64>, unit: &str) -> String {
         (Some(min), None) => format!("at least {}", many(min)),
         (None, Some(max)) => format!("at most {}", many(max)),
         (Some(min), Some(max)) if min == max => many(min),
+        (Some(min), Some(max)) if on("words-bound-off") => format!("{min} to {}", many(max + 1)),
         (Some(min), Some(max)) => format!("{min} to {}", many(max)),
     }
 }

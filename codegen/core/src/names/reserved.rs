@@ -76,12 +76,15 @@ pub const ALL_RULES: &str = "ALL";
 pub const PAGE: &str = "PAGE";
 
 /// Modules that those of operations must not be called: the ones inside them (a module in one of the same name is a
-/// lint), and file names that cargo gives a meaning to.
+/// lint), those of the client, and file names that cargo gives a meaning to.
 pub const MODULES: &[&str] = &[
     "acs_runtime",
     "alloc",
     "bin",
+    "blocking",
+    "client",
     "core",
+    "endpoints",
     "error",
     "error_table",
     "lib",
@@ -93,6 +96,35 @@ pub const MODULES: &[&str] = &[
     "validate",
     "values",
     "wire",
+];
+
+/// Methods that a client has besides those of operations: its own, and those of traits that callers have in scope.
+pub const CLIENT_METHODS: &[&str] = &[
+    "as_async",
+    "as_mut",
+    "as_ref",
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "call",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "deref",
+    "dry_run",
+    "dry_run_with",
+    "fmt",
+    "from",
+    "from_client",
+    "host",
+    "into",
+    "new",
+    "send",
+    "send_with",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
 ];
 
 /// Whether the text is a keyword of edition 2024 or `_`.

@@ -2,36 +2,44 @@
 
 /// A letter of any script (Unicode-alphabetic, so Chinese characters too).
 #[must_use]
+#[inline]
 pub fn letter(character: char) -> bool {
-    character.is_alphabetic()
+    // The blocks of ideographs that are letters without a gap: faster than any table.
+    matches!(character, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+        || character.is_alphabetic()
 }
 
 /// `a` to `z` and `A` to `Z`.
 #[must_use]
+#[inline]
 pub const fn ascii_letter(character: char) -> bool {
     character.is_ascii_alphabetic()
 }
 
 /// `a` to `z`.
 #[must_use]
+#[inline]
 pub const fn lowercase(character: char) -> bool {
     character.is_ascii_lowercase()
 }
 
 /// `A` to `Z`.
 #[must_use]
+#[inline]
 pub const fn uppercase(character: char) -> bool {
     character.is_ascii_uppercase()
 }
 
 /// `0` to `9`.
 #[must_use]
+#[inline]
 pub const fn digit(character: char) -> bool {
     character.is_ascii_digit()
 }
 
 /// Han ideographs: U+3400 to U+4DBF, U+4E00 to U+9FFF, U+F900 to U+FAFF, U+20000 to U+323AF.
 #[must_use]
+#[inline]
 pub const fn chinese(character: char) -> bool {
     matches!(
         character,

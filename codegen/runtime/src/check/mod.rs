@@ -12,5 +12,5 @@ pub use class::{ascii_letter, chinese, digit, letter, lowercase, uppercase};
 pub use number::{Whole, boolean, double, float, int32, int64};
 #[cfg(feature = "pattern")]
 pub use pattern::Pattern;
-pub use text::{bytes, chars, first, last, piece_count, pieces};
+pub use text::{bytes, chars, first, holds_any, last, piece_count, pieces};
 pub use time::{datetime, time_order, unix_time};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{BuildHasher, RandomState};
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::sync::atomic::AtomicI64;
 use std::time::Duration;
@@ -18,6 +19,8 @@ use crate::sign::{NonceSource, RandomNonce};
 use crate::timer::Timer;
 use crate::transport::{PlainHttp, Transport};
 
+const OWN_NAME: &str = concat!("acs-runtime/", env!("CARGO_PKG_VERSION"));
+
 /// Why a client cannot be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -30,6 +33,8 @@ pub enum BuildError {
     NoTransport,
     /// No timer was given, and this crate was built without one.
     NoTimer,
+    /// The system gives no thread, or no means to wait for connections, for a client whose calls block.
+    NoThread(String),
 }
 
 impl fmt::Display for BuildError {
@@ -41,9 +46,12 @@ impl fmt::Display for BuildError {
                 "plain HTTP to {host} is not allowed (to this machine: `allow_plain_http_to_loopback`)"
             ),
             BuildError::NoTransport => {
-                f.write_str("no transport: give one, or use the feature `reqwest`")
+                f.write_str("no transport: give one, or use the feature `reqwest` (of generated crates: `client`)")
             }
-            BuildError::NoTimer => f.write_str("no timer: give one, or use the feature `tokio`"),
+            BuildError::NoTimer => {
+                f.write_str("no timer: give one, or use the feature `tokio` (of generated crates: `client`)")
+            }
+            BuildError::NoThread(error) => write!(f, "no thread for the client: {error}"),
         }
     }
 }
@@ -57,9 +65,31 @@ impl std::error::Error for BuildError {
     }
 }
 
-/// Says how a [`Client`] is to be. Everything but the endpoint (or region) has a default.
+/// What a [`ClientBuilder`] can make: a client, or a type that holds one, such as those of generated crates.
+pub trait FromClient: Sized {
+    /// Makes one of the client.
+    ///
+    /// # Errors
+    ///
+    /// What keeps this type from being made, such as [`BuildError::NoThread`].
+    fn from_client(client: Client) -> Result<Self, BuildError>;
+}
+
+impl FromClient for Client {
+    fn from_client(client: Client) -> Result<Self, BuildError> {
+        Ok(client)
+    }
+}
+
+/// Says how a [`Client`] (or a type that holds one) is to be. Everything but the endpoint (or region) has a default.
 #[must_use]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C = Client> {
+    parts: Box<Parts>,
+    makes: PhantomData<fn() -> C>,
+}
+
+/// The same for all types that hold a client.
+struct Parts {
     endpoints: Option<&'static ServiceEndpoints>,
     endpoint: Option<String>,
     region: Option<String>,
@@ -82,13 +112,13 @@ impl Default for ClientBuilder {
     }
 }
 
-impl fmt::Debug for ClientBuilder {
+impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("endpoint", &self.endpoint)
-            .field("region", &self.region)
-            .field("network", &self.network)
-            .field("defaults", &self.additions)
+            .field("endpoint", &self.parts.endpoint)
+            .field("region", &self.parts.region)
+            .field("network", &self.parts.network)
+            .field("defaults", &self.parts.additions)
             .finish_non_exhaustive()
     }
 }
@@ -96,8 +126,24 @@ impl fmt::Debug for ClientBuilder {
 impl ClientBuilder {
     /// Nothing but defaults.
     pub fn new() -> Self {
-        ClientBuilder {
-            endpoints: None,
+        ClientBuilder::bare()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// For generated crates: a type that holds a client of this service. `name` is the crate's, with its version.
+    pub fn for_service(endpoints: &'static ServiceEndpoints, name: &str) -> Self {
+        ClientBuilder::making(Some(endpoints), format!("{name} {OWN_NAME}"))
+    }
+
+    /// Nothing but defaults, for any type that holds a client.
+    pub(crate) fn bare() -> Self {
+        ClientBuilder::making(None, OWN_NAME.to_owned())
+    }
+
+    fn making(endpoints: Option<&'static ServiceEndpoints>, user_agent: String) -> Self {
+        let parts = Parts {
+            endpoints,
             endpoint: None,
             region: None,
             network: Network::Public,
@@ -109,137 +155,141 @@ impl ClientBuilder {
             timer: None,
             nonces: Arc::new(RandomNonce),
             jitter: Arc::new(random),
-            user_agent: concat!("acs-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent,
             additions: CallOptions::new(),
+        };
+        ClientBuilder {
+            parts: Box::new(parts),
+            makes: PhantomData,
         }
     }
 
     /// The service's table of hosts, from the generated crate.
     pub fn endpoints(mut self, endpoints: &'static ServiceEndpoints) -> Self {
-        self.endpoints = Some(endpoints);
+        self.parts.endpoints = Some(endpoints);
         self
     }
 
     /// The host that requests go to, with or without `https://` and a port. It wins over region and network.
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
-        self.endpoint = Some(endpoint.into());
+        self.parts.endpoint = Some(endpoint.into());
         self
     }
 
     /// The region whose host requests go to. (An operation's own parameter for a region is another matter.)
     pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.region = Some(region.into());
+        self.parts.region = Some(region.into());
         self
     }
 
     /// From where the service is called.
     pub fn network(mut self, network: Network) -> Self {
-        self.network = network;
+        self.parts.network = network;
         self
     }
 
     /// Allows an endpoint `http://…` on this machine, for tests.
     pub fn allow_plain_http_to_loopback(mut self, allowed: bool) -> Self {
-        self.loopback = allowed;
+        self.parts.loopback = allowed;
         self
     }
 
     /// Where access keys come from. By default, from where the official clients take them:
     /// [`default_chain`](crate::credentials::default_chain).
     pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
-        self.credentials = Some(Arc::new(provider));
+        self.parts.credentials = Some(Arc::new(provider));
         self
     }
 
     /// How requests are sent. By default over `reqwest`, with that feature.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.parts.transport = Some(Arc::new(transport));
         self
     }
 
     /// How the client waits. By default by tokio, with feature `tokio` or `reqwest`.
     pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
-        self.timer = Some(Arc::new(timer));
+        self.parts.timer = Some(Arc::new(timer));
         self
     }
 
     /// What time it is. By default the machine's.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.clock = Arc::new(clock);
+        self.parts.clock = Arc::new(clock);
         self
     }
 
     /// What makes requests, and tokens that are filled in, unlike each other.
     pub fn nonces(mut self, nonces: impl NonceSource + 'static) -> Self {
-        self.nonces = Arc::new(nonces);
+        self.parts.nonces = Arc::new(nonces);
         self
     }
 
     /// What pauses are cut by: numbers from 0 up to 1. By default random ones.
     pub fn jitter(mut self, jitter: impl Fn() -> f64 + Send + Sync + 'static) -> Self {
-        self.jitter = Arc::new(jitter);
+        self.parts.jitter = Arc::new(jitter);
         self
     }
 
     /// Where providers of credentials look for variables and files. By default the process's own.
     pub fn environment(mut self, environment: impl Environment + 'static) -> Self {
-        self.environment = Arc::new(environment);
+        self.parts.environment = Arc::new(environment);
         self
     }
 
     /// What the client calls itself.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
-        self.user_agent = name.into();
+        self.parts.user_agent = name.into();
         self
     }
 
     /// What is done about violations, unless a call says otherwise. By default
     /// [`Enforce`](Validation::Enforce).
     pub fn validation(mut self, policy: Validation) -> Self {
-        self.additions = self.additions.validation(policy);
+        self.parts.additions = self.parts.additions.validation(policy);
         self
     }
 
     /// How long it may take until there is a connection. By default 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.additions = self.additions.connect_timeout(timeout);
+        self.parts.additions = self.parts.additions.connect_timeout(timeout);
         self
     }
 
     /// How long one attempt may take, to the last byte of its answer. By default 30 seconds.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.additions = self.additions.attempt_timeout(timeout);
+        self.parts.additions = self.parts.additions.attempt_timeout(timeout);
         self
     }
 
     /// How long a call may take: credentials, attempts, and pauses between them. By default 2 minutes.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.additions = self.additions.total_timeout(timeout);
+        self.parts.additions = self.parts.additions.total_timeout(timeout);
         self
     }
 
     /// How many bytes the body of an answer may have, as it travels and decoded. By default 8 MiB, which is also as much
     /// as is read as JSON.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
-        self.additions = self.additions.max_response_bytes(bytes);
+        self.parts.additions = self.parts.additions.max_response_bytes(bytes);
         self
     }
 
     /// How often a call is tried again. By default [`Retry::DEFAULT`].
     pub fn retry(mut self, retry: Retry) -> Self {
-        self.additions = self.additions.retry(retry);
+        self.parts.additions = self.parts.additions.retry(retry);
         self
     }
 
     /// A parameter for each request: see [`CallOptions::parameter`].
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.additions = self.additions.parameter(name, value);
+        self.parts.additions = self.parts.additions.parameter(name, value);
         self
     }
 
     /// A header for each request: see [`CallOptions::header`].
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.additions = self.additions.header(name, value);
+        self.parts.additions = self.parts.additions.header(name, value);
         self
     }
 
@@ -248,7 +298,16 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// When there is no endpoint, or none that may be used; or no transport or timer.
-    pub fn build(self) -> Result<Client, BuildError> {
+    pub fn build(self) -> Result<C, BuildError>
+    where
+        C: FromClient,
+    {
+        C::from_client(self.parts.build()?)
+    }
+}
+
+impl Parts {
+    fn build(self) -> Result<Client, BuildError> {
         static NO_ENDPOINTS: ServiceEndpoints = ServiceEndpoints::new();
         let endpoint = self
             .endpoints

@@ -21,6 +21,7 @@
 
 mod answer;
 mod builder;
+mod call;
 mod core;
 mod error;
 mod options;
@@ -34,7 +35,8 @@ mod xml;
 use std::fmt;
 use std::sync::Arc;
 
-pub use builder::{BuildError, ClientBuilder};
+pub use builder::{BuildError, ClientBuilder, FromClient};
+pub use call::CallBuilder;
 pub use error::{Error, Failure, RequestError, Unanswered};
 pub use options::{CallOptions, Retry};
 pub use success::{Passed, Success};
@@ -47,6 +49,12 @@ use crate::json::Value;
 use crate::operation::Operation;
 use crate::response::{Fields, ResponseBody};
 use crate::violation::Violations;
+
+/// What sending an operation comes to.
+pub type Sent<O> = Result<Success<<O as Operation>::Response>, Error<<O as Operation>::ErrorCode>>;
+
+/// What asking for a dry run of an operation comes to.
+pub type Tried<O> = Result<Passed, Error<<O as Operation>::ErrorCode>>;
 
 /// Sends operations to one service. Cloning is cheap and shares everything.
 ///
@@ -83,11 +91,13 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send<O: Operation>(
-        &self,
-        operation: &O,
-    ) -> Result<Success<O::Response>, Error<O::ErrorCode>> {
+    pub async fn send<O: Operation>(&self, operation: &O) -> Sent<O> {
         self.send_with(operation, &CallOptions::new()).await
+    }
+
+    /// Begins a call with options of its own: see [`CallBuilder`].
+    pub fn call<'a, O: Operation>(&'a self, operation: &'a O) -> CallBuilder<'a, Self, O> {
+        CallBuilder::new(self, operation)
     }
 
     /// Sends an operation, with options of this call's own.
@@ -95,11 +105,7 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`].
-    pub async fn send_with<O: Operation>(
-        &self,
-        operation: &O,
-        options: &CallOptions,
-    ) -> Result<Success<O::Response>, Error<O::ErrorCode>> {
+    pub async fn send_with<O: Operation>(&self, operation: &O, options: &CallOptions) -> Sent<O> {
         let call = self.begin(operation, options, false)?;
         success::<O>(self.core.clone().run(call).await)
     }
@@ -111,10 +117,7 @@ impl Client {
     ///
     /// As [`send`](Self::send); also when the operation documents no dry run (nothing is sent then), and
     /// [`Error::DryRunIgnored`].
-    pub async fn dry_run<O: Operation>(
-        &self,
-        operation: &O,
-    ) -> Result<Passed, Error<O::ErrorCode>> {
+    pub async fn dry_run<O: Operation>(&self, operation: &O) -> Tried<O> {
         self.dry_run_with(operation, &CallOptions::new()).await
     }
 
@@ -127,7 +130,7 @@ impl Client {
         &self,
         operation: &O,
         options: &CallOptions,
-    ) -> Result<Passed, Error<O::ErrorCode>> {
+    ) -> Tried<O> {
         let call = self.begin(operation, options, true)?;
         passed(self.core.clone().run(call).await).map_err(|error| error.with_code(O::classify))
     }
@@ -183,9 +186,7 @@ fn models<R: ResponseBody>(name: &str) -> bool {
 }
 
 /// What is to be done with the operation's type after a call.
-pub(crate) fn success<O: Operation>(
-    done: Result<Done, Error<()>>,
-) -> Result<Success<O::Response>, Error<O::ErrorCode>> {
+pub(crate) fn success<O: Operation>(done: Result<Done, Error<()>>) -> Sent<O> {
     match done {
         Ok(done) => Ok(Success {
             response: O::Response::from_fields(done.answered.fields),

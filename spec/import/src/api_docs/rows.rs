@@ -3,7 +3,6 @@
 use acs_spec::Json;
 use acs_spec::json::Node;
 use acs_spec::write::compact;
-use sha2::{Digest, Sha256};
 
 /// A row's name: steps joined by `/`, in which a `/` is written `~1` and a `~` is written `~0`.
 pub(super) fn row(steps: &[&str]) -> String {
@@ -22,7 +21,7 @@ pub(super) fn fingerprint(node: &Node) -> String {
 
 /// The same, of a value without places.
 pub(super) fn fingerprint_of(value: Json) -> String {
-    let digest = Sha256::digest(compact(&sorted(value)).as_bytes());
+    let digest = hmac_sha256::Hash::hash(compact(&sorted(value)).as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -4,9 +4,9 @@
 //! be understood is reported. Nothing here knows a layout, a product or an operation.
 
 mod answers;
-mod checks;
-mod cross;
-mod rows;
+pub(crate) mod checks;
+pub(crate) mod cross;
+pub(crate) mod rows;
 mod wire_errors;
 
 use acs_spec::codes;

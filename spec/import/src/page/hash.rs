@@ -4,7 +4,6 @@
 //! same hash in every layout that lost nothing of it. Nested rows do not count.
 
 use super::model::{AuthorizationRow, Block, ErrorRow, Page, ParamRow};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -12,7 +11,7 @@ use std::fmt::Write as _;
 #[must_use]
 pub fn sha256_hex(text: &str) -> String {
     let mut out = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
+    for byte in hmac_sha256::Hash::hash(text.as_bytes()) {
         // Writing to a String cannot fail.
         let _ = write!(out, "{byte:02x}");
     }

@@ -1,0 +1,249 @@
+//! Answers to be read, and errors to be classified.
+//!
+//! Each field is given as its type has it, as the other form that services send (a number as text, a text as number),
+//! and as what the type cannot hold. Reading shows the type: what it holds is given back in the type's own form, and
+//! what it cannot hold is given back as it came.
+
+use std::collections::BTreeMap;
+
+use acs_runtime::Value;
+use acs_spec::operation::{Operation, Response, Schema};
+use acs_spec::{Service, Stated, Type};
+
+use super::exam::{Ask, Question};
+use super::leaves::target;
+use super::probe::Probe;
+
+/// Deepest way inwards, so that recursion ends.
+const DEPTH: usize = 4;
+
+/// Name and value of a field that no documentation has.
+const UNKNOWN: (&str, &str) = ("Undescribed9", "kept");
+
+/// Adds questions about the answer of success.
+pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Vec<Question>) {
+    let walk = Walk { operation, service };
+    let Some(schema) = success(operation).and_then(|response| response.schema.as_ref()) else {
+        return;
+    };
+    let (schema, _) = target(operation, service, schema);
+    if schema.r#type != Type::Object {
+        return;
+    }
+    let mut add = |name: String, body: &Value, expected: &Value| {
+        out.push(Question {
+            about: name.clone(),
+            name: format!("answer: {name}"),
+            ask: Ask::Answer {
+                body: body.to_string(),
+                expected: expected.to_string(),
+            },
+        });
+    };
+    for form in [Form::Own, Form::Other] {
+        let (body, expected) = walk.value(schema, form, 0);
+        add(format!("all fields, {form:?}"), &body, &expected);
+    }
+    for field in &schema.fields {
+        for (body, expected) in walk.variants(&field.schema) {
+            let one = |value| Value::Object(BTreeMap::from([(field.name.clone(), value)]));
+            let expected = expected.map_or_else(|| Value::Object(BTreeMap::new()), one);
+            add(field.name.clone(), &one(body), &expected);
+        }
+    }
+    let empty = Value::Object(BTreeMap::new());
+    add("no field".to_owned(), &empty, &empty);
+}
+
+fn success(operation: &Operation) -> Option<&Response> {
+    let Stated::Stated(responses) = &operation.responses else {
+        return None;
+    };
+    let status = |response: &Response| response.status.get().cloned().unwrap_or_default();
+    let good = responses
+        .iter()
+        .find(|response| status(response).starts_with('2'));
+    good.or_else(|| {
+        responses
+            .iter()
+            .find(|response| !status(response).starts_with(['3', '4', '5']))
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As the type has it.
+    Own,
+    /// As services send it too.
+    Other,
+}
+
+struct Walk<'s> {
+    operation: &'s Operation,
+    service: Option<&'s Service>,
+}
+
+fn number(text: &str) -> Value {
+    Value::parse(text.as_bytes()).unwrap_or(Value::Null)
+}
+
+impl Walk<'_> {
+    /// A value in a form, and what it is after reading.
+    fn value(&self, schema: &Schema, form: Form, depth: usize) -> (Value, Value) {
+        let (schema, _) = target(self.operation, self.service, schema);
+        let own = form == Form::Own;
+        let pair = |own_form: Value, other: Value| match own {
+            true => (own_form.clone(), own_form),
+            false => (other, own_form),
+        };
+        let text = |text: &str| Value::from(text);
+        match schema.r#type {
+            Type::String | Type::Binary => pair(text("7"), number("7")),
+            Type::Int32 => pair(number("2147483647"), text("2147483647")),
+            Type::Int64 => pair(number("9007199254740993"), text("9007199254740993")),
+            Type::Float => pair(number("0.25"), text("0.25")),
+            Type::Double => pair(number("0.1234567890123"), text("0.1234567890123")),
+            Type::Boolean => pair(Value::from(true), text("True")),
+            Type::Array => {
+                let items = schema.items.as_deref().filter(|_| depth < DEPTH);
+                let Some(items) = items else {
+                    return (Value::List(Vec::new()), Value::List(Vec::new()));
+                };
+                let (first, read) = self.value(items, form, depth + 1);
+                let (second, again) = self.value(items, Form::Own, depth + 1);
+                (
+                    Value::List(vec![first, second]),
+                    Value::List(vec![read, again]),
+                )
+            }
+            Type::Map if schema.items.is_some() && depth < DEPTH => {
+                let value = |items| self.value(items, form, depth + 1);
+                let (body, read) = schema.items.as_deref().map(value).unwrap_or_default();
+                let map = |value| Value::Object(BTreeMap::from([("k.1".to_owned(), value)]));
+                (map(body), map(read))
+            }
+            Type::Object => {
+                let kept = (UNKNOWN.0.to_owned(), Value::from(UNKNOWN.1));
+                let (mut body, mut read) = (BTreeMap::from([kept.clone()]), BTreeMap::from([kept]));
+                for field in schema.fields.iter().filter(|_| depth < DEPTH) {
+                    let (value, after) = self.value(&field.schema, form, depth + 1);
+                    body.insert(field.name.clone(), value);
+                    read.insert(field.name.clone(), after);
+                }
+                (Value::Object(body), Value::Object(read))
+            }
+            _ => {
+                let any = number("{\"A\":[1,\"b\",null]}");
+                (any.clone(), any)
+            }
+        }
+    }
+
+    /// One field alone in all forms; `None`: it is absent after reading.
+    fn variants(&self, schema: &Schema) -> Vec<(Value, Option<Value>)> {
+        let mut out: Vec<(Value, Option<Value>)> = [Form::Own, Form::Other]
+            .map(|form| {
+                let (body, read) = self.value(schema, form, 1);
+                (body, Some(read))
+            })
+            .into();
+        let (target, _) = target(self.operation, self.service, schema);
+        let same = |value: Value| (value.clone(), Some(value));
+        match target.r#type {
+            Type::Int32 => out.push(same(Value::from("2147483648"))),
+            Type::Int64 => out.push(same(Value::from("9223372036854775808"))),
+            Type::Boolean => out.push(same(number("1"))),
+            Type::Float | Type::Double => out.push(same(Value::from("x"))),
+            Type::String | Type::Binary => {
+                out.push(same(number("{\"x\":1}")));
+                let listed = target.values.iter().map(|meaning| meaning.value.as_str());
+                let odd = ["", "Unlisted value", "\u{e9}"];
+                out.extend(listed.chain(odd).map(|text| same(Value::from(text))));
+            }
+            Type::Array | Type::Object => out.push(same(Value::from("none"))),
+            _ => {}
+        }
+        let keeps_null = matches!(target.r#type, Type::Any | Type::Unstated | Type::Json);
+        if !keeps_null {
+            out.push((Value::Null, None));
+        }
+        out
+    }
+}
+
+/// Asks about one answer.
+pub(super) fn check(body: &str, expected: &str, probe: &Probe) -> Result<(), String> {
+    let expected = Value::parse(expected.as_bytes()).map_err(|error| error.to_string())?;
+    match (probe.entry.respond)(body.as_bytes()) {
+        Ok(found) if found == expected => Ok(()),
+        Ok(found) => Err(format!("{body} is read as {found}, not as {expected}")),
+        Err(error) => Err(format!("{body} is not read: {error}")),
+    }
+}
+
+/// Adds questions about the error table.
+pub(super) fn ask_errors(operation: &Operation, out: &mut Vec<Question>) {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut add = |status: u16, code: &str, expected: Option<(String, String)>| {
+        out.push(Question {
+            name: format!("error {status} {code}"),
+            about: code.to_owned(),
+            ask: Ask::Error {
+                status,
+                code: code.to_owned(),
+                expected,
+            },
+        });
+    };
+    let row = |status: u16, code: &str| {
+        operation
+            .errors
+            .iter()
+            .find(|row| row.status == status && row.code == code)
+            .map(|row| (text(&row.message), text(&row.summary)))
+    };
+    for error in &operation.errors {
+        let (status, code) = (error.status, error.code.as_str());
+        let flipped: String = code
+            .chars()
+            .map(|c| match c.is_ascii_lowercase() {
+                true => c.to_ascii_uppercase(),
+                false => c.to_ascii_lowercase(),
+            })
+            .collect();
+        let longer = format!("{code}x");
+        for (status, code) in [
+            (status, code),
+            (status ^ 0x10, code),
+            (status, flipped.as_str()),
+            (status, longer.as_str()),
+        ] {
+            add(status, code, row(status, code));
+        }
+    }
+    add(418, "Teapot", row(418, "Teapot"));
+}
+
+/// Asks about one error.
+pub(super) fn check_error(
+    status: u16,
+    code: &str,
+    expected: Option<&(String, String)>,
+    probe: &Probe,
+) -> Result<(), String> {
+    let found = (probe.entry.classify)(status, code);
+    let same = match (found, expected) {
+        (None, None) => true,
+        (Some(row), Some((message, summary))) => {
+            row.status == status
+                && row.code == code
+                && row.message == message
+                && row.summary == summary
+        }
+        _ => false,
+    };
+    match same {
+        true => Ok(()),
+        false => Err(format!("{status} {code} is {found:?}, not {expected:?}")),
+    }
+}

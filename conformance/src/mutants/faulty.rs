@@ -1,0 +1,214 @@
+//! The generator's seeded faults: each is chosen, code is generated with it, compiled and asked.
+
+use std::time::{Duration, Instant};
+
+use acs_spec::{Operation, Service};
+use acsgen_core::faults::{ALL, Fault, with};
+use acsgen_core::{Output, Settings, SpecFile, generate};
+
+use super::source;
+use super::workshop::{Workshop, main_of, module, read, request_types, workspace};
+
+/// An operation that faults are seeded into.
+#[derive(Debug)]
+pub struct Ground {
+    name: &'static str,
+    files: [String; 2],
+    specs: [SpecFile; 2],
+    operation: Operation,
+    sound: Output,
+}
+
+/// The first operation, and one that has a little of everything.
+const GROUNDS: [(&str, &str, &str); 2] = [
+    (
+        "first",
+        "spec/r-kvstore/2015-01-01",
+        "CreateTairKVCacheVNode",
+    ),
+    ("course", "conformance/src/mutants/course", "LightCourse"),
+];
+
+fn settings() -> Settings {
+    let mut settings = Settings::default();
+    settings.emit.serde = false;
+    settings
+}
+
+impl Ground {
+    fn new((name, folder, operation): (&'static str, &str, &str)) -> Result<Ground, String> {
+        let files = [
+            format!("{folder}/{operation}.json"),
+            format!("{folder}/service.json"),
+        ];
+        let [operation, service] = &files;
+        let specs = [
+            SpecFile::new(operation.clone(), read(operation)?),
+            SpecFile::new(service.clone(), read(service)?),
+        ];
+        let sound = generate(&specs, &settings()).map_err(|faults| format!("{faults:?}"))?;
+        let path = |file: &str| workspace().join(file).to_string_lossy().into_owned();
+        let (operation, _): (Operation, Service) =
+            super::program::specs(&path(operation), &path(service))?;
+        Ok(Ground {
+            name,
+            files: files.map(|file| path(&file)),
+            specs,
+            operation,
+            sound,
+        })
+    }
+
+    /// What is generated with a fault; `None` where it is what is generated without.
+    fn faulty(&self, fault: &Fault) -> Result<Option<Output>, String> {
+        let output = with(fault, || generate(&self.specs, &settings()));
+        let output = output.map_err(|faults| format!("refused: {faults:?}"))?;
+        Ok((output != self.sound).then_some(output))
+    }
+
+    /// What the documentation of emitted code does not say.
+    fn unsaid(&self, output: &Output) -> Option<String> {
+        let request = output
+            .files()
+            .find(|(file, _)| file.ends_with("/request.rs"))?;
+        source::check(&self.operation, request.1).err()
+    }
+}
+
+/// How a fault was found.
+#[derive(Debug)]
+pub struct Found {
+    /// The question that found it, or what else did.
+    pub by: String,
+    /// What was expected and what came, with the request in forms that can be tried again.
+    pub account: String,
+    /// On which operation.
+    pub on: &'static str,
+    /// From the choice of the fault: generating, compiling, asking.
+    pub time: Duration,
+    /// Asking alone.
+    pub asking: Duration,
+}
+
+/// Looks for faults, one after another.
+#[derive(Debug)]
+pub struct Hunt {
+    shop: Workshop,
+    grounds: Vec<Ground>,
+}
+
+impl Hunt {
+    /// Prepares: compiles what is linked, and makes sure that sound code passes.
+    ///
+    /// # Errors
+    /// Something does not compile, or sound code does not pass.
+    pub fn new() -> Result<Hunt, String> {
+        let grounds: Result<Vec<Ground>, String> = GROUNDS.into_iter().map(Ground::new).collect();
+        let hunt = Hunt {
+            shop: Workshop::new("seeded")?,
+            grounds: grounds?,
+        };
+        for ground in &hunt.grounds {
+            if let Some(unsaid) = ground.unsaid(&ground.sound) {
+                return Err(format!("sound documentation is taken for faulty: {unsaid}"));
+            }
+            if let Some((by, account, _)) = hunt.ask(ground, &ground.sound)? {
+                return Err(format!(
+                    "sound code of {} fails: {by}: {account}",
+                    ground.name
+                ));
+            }
+        }
+        Ok(hunt)
+    }
+
+    /// Compiles and asks: what found fault, the account, and how long asking took.
+    fn ask(
+        &self,
+        ground: &Ground,
+        output: &Output,
+    ) -> Result<Option<(String, String, Duration)>, String> {
+        let tokens = output.tokens();
+        let name = ground.name.to_owned();
+        let types = request_types(tokens);
+        let r#type = types.first().ok_or("no request type")?.clone();
+        let [operation, service] = ground.files.clone();
+        let main = main_of(
+            &[(operation, service)],
+            &[(name.clone(), name.clone(), r#type, 0)],
+        );
+        let built = self.shop.build(&[(name, module(tokens))], &main);
+        if let Err(error) = built {
+            let first = error.lines().find(|line| line.starts_with("error"));
+            let by = format!("the compiler: {}", first.unwrap_or_default());
+            return Ok(Some((by, error, Duration::ZERO)));
+        }
+        let start = Instant::now();
+        let lines = self.shop.run(&[])?;
+        let found = lines
+            .into_iter()
+            .find_map(|line| Some((line.question?, line.account)));
+        Ok(found.map(|(by, account)| (by, account, start.elapsed())))
+    }
+
+    /// Looks for one fault; `None`: it was not found.
+    ///
+    /// # Errors
+    /// The fault changes nothing on any ground, or a program fails.
+    pub fn find(&self, fault: &Fault) -> Result<Option<Found>, String> {
+        let start = Instant::now();
+        let mut changes = false;
+        for ground in &self.grounds {
+            let output = match ground.faulty(fault) {
+                Ok(None) => continue,
+                Ok(Some(output)) => output,
+                Err(refused) => {
+                    return Ok(Some(Found {
+                        by: "the generator itself".to_owned(),
+                        account: refused,
+                        on: ground.name,
+                        time: start.elapsed(),
+                        asking: Duration::ZERO,
+                    }));
+                }
+            };
+            changes = true;
+            let unsaid = ground.unsaid(&output);
+            let found = match unsaid {
+                Some(unsaid) => Some(("documentation".to_owned(), unsaid, Duration::ZERO)),
+                None => self.ask(ground, &output)?,
+            };
+            if let Some((by, account, asking)) = found {
+                return Ok(Some(Found {
+                    by,
+                    account,
+                    on: ground.name,
+                    time: start.elapsed(),
+                    asking,
+                }));
+            }
+        }
+        match changes {
+            true => Ok(None),
+            false => Err(format!(
+                "the fault `{}` changes nothing that is generated",
+                fault.id
+            )),
+        }
+    }
+}
+
+/// All faults, or the one of this id.
+///
+/// # Errors
+/// There is none of this id.
+pub fn chosen(id: Option<&str>) -> Result<Vec<&'static Fault>, String> {
+    let chosen: Vec<&'static Fault> = ALL
+        .iter()
+        .filter(|fault| id.is_none_or(|id| id == fault.id))
+        .collect();
+    match chosen.is_empty() {
+        true => Err(format!("there is no fault `{}`", id.unwrap_or_default())),
+        false => Ok(chosen),
+    }
+}

@@ -1,0 +1,28 @@
+//! Whether the suite notices: deliberate faults in specs, in the generator and in emitted code, each of which some
+//! question must find.
+//!
+//! An [`Exam`] is made from one operation's spec and asks one emitted operation, through a [`Probe`], whatever the spec
+//! says of it: what is wrong with requests and what the service answers, how requests are written, how answers and
+//! errors are read, which facts it states. Expectations come from the spec by the reference interpreter and by readings
+//! of the spec written here, never from emitted code.
+
+mod answers;
+mod crossed;
+mod exam;
+mod facts;
+#[cfg(feature = "faults")]
+pub mod faulty;
+mod leaves;
+mod probe;
+pub mod program;
+mod requests;
+mod rules;
+mod secrets;
+pub mod source;
+pub mod spec;
+mod spec_checks;
+#[cfg(feature = "mutants")]
+pub mod workshop;
+
+pub use exam::{Ask, Depth, Exam, Failure, Question};
+pub use probe::Probe;

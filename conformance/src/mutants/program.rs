@@ -1,0 +1,133 @@
+//! What a program does that speaks for emitted operations: it is given their specs, and asks all questions of each.
+//!
+//! Generated programs call [`main`]; nothing else does.
+
+use std::time::Instant;
+
+use acs_spec::{Operation, Service};
+
+use super::spec::mutants;
+use super::{Depth, Exam, Probe};
+
+/// Reads an operation's spec and its service's.
+///
+/// # Errors
+/// A file cannot be read, or is no spec.
+pub fn specs(operation: &str, service: &str) -> Result<(Operation, Service), String> {
+    let text =
+        |file: &str| std::fs::read_to_string(file).map_err(|error| format!("{file}: {error}"));
+    let faults = |faults: Vec<acs_spec::Diagnostic>| {
+        let texts: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        texts.join("\n")
+    };
+    Ok((
+        acs_spec::load::operation(operation, &text(operation)?).map_err(faults)?,
+        acs_spec::load::service(service, &text(service)?).map_err(faults)?,
+    ))
+}
+
+/// Asks every subject all questions of its spec, and prints a line for each: its name, the milliseconds it took, what
+/// found fault with it (`-` where nothing did), and the account with line ends escaped, parted by tabs.
+///
+/// A subject is a name, the spec it stands for (a number into `specs`, each a file and its service's), and its probe.
+///
+/// # Errors
+/// A spec cannot be read or is refused by the reference interpreter.
+pub fn main(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result<(), String> {
+    let mut exams: Vec<Option<Exam>> = specs.iter().map(|_| None).collect();
+    for (name, spec, probe) in subjects {
+        let start = Instant::now();
+        let place = exams.get_mut(*spec).ok_or("no such spec")?;
+        if place.is_none() {
+            let (operation, service) = specs.get(*spec).ok_or("no such spec")?;
+            let (operation, service) = self::specs(operation, service)?;
+            let exam = Exam::new(&operation, Some(&service));
+            *place = Some(exam.map_err(|faults| format!("{faults:?}"))?);
+        }
+        let failure = place.as_ref().and_then(|exam| exam.sit(probe));
+        let (question, account) = match &failure {
+            Some(failure) => (failure.question.as_str(), failure.account.as_str()),
+            None => ("-", ""),
+        };
+        println!(
+            "{name}\t{}\t{question}\t{}",
+            start.elapsed().as_millis(),
+            account.escape_debug()
+        );
+    }
+    Ok(())
+}
+
+/// What became of one mutant of a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fate {
+    /// A question found it; and whether the account names the constraint or rule that was mutated.
+    Killed {
+        /// The question.
+        question: String,
+        /// It names what was mutated.
+        named: bool,
+    },
+    /// The reference interpreter refuses the mutated spec, whose parts contradict each other.
+    Refused,
+    /// No question found it.
+    Survived,
+}
+
+/// Asks sound emitted code the questions of each mutant of its spec.
+#[must_use]
+pub fn spec_mutants(
+    operation: &Operation,
+    service: Option<&Service>,
+    probe: &Probe,
+) -> Vec<(String, String, Fate)> {
+    let depth = Depth {
+        single: 2,
+        other: 8,
+    };
+    let fate = |mutant: &Operation, of: &str| match Exam::of_depth(mutant, service, depth) {
+        Err(_) => Fate::Refused,
+        Ok(exam) => match exam.sit(probe) {
+            None => Fate::Survived,
+            Some(failure) => Fate::Killed {
+                named: failure.about.iter().any(|each| {
+                    each == of || each.strip_suffix(".x").is_some_and(|each| each == of)
+                }),
+                question: failure.question,
+            },
+        },
+    };
+    mutants(operation)
+        .into_iter()
+        .map(|mutant| {
+            let fate = fate(&mutant.operation, &mutant.of);
+            (mutant.of, mutant.what, fate)
+        })
+        .collect()
+}
+
+/// Mutates the spec of every subject, and prints a line for each mutant: subject, constraint, what was changed, and
+/// `killed`, `named`, `refused` or `survived` with the question that found it, parted by tabs.
+///
+/// # Errors
+/// A spec cannot be read.
+pub fn main_spec(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result<(), String> {
+    for (name, spec, probe) in subjects {
+        let (operation, service) = specs.get(*spec).ok_or("no such spec")?;
+        let (operation, service) = self::specs(operation, service)?;
+        for (of, what, fate) in spec_mutants(&operation, Some(&service), probe) {
+            let (fate, question) = match fate {
+                Fate::Killed {
+                    question,
+                    named: true,
+                } => ("named", question),
+                Fate::Killed { question, .. } => ("killed", question),
+                Fate::Refused => ("refused", String::new()),
+                Fate::Survived => ("survived", String::new()),
+            };
+            println!("{name}\t{of}\t{what}\t{fate}\t{question}");
+        }
+    }
+    Ok(())
+}

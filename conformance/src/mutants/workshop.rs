@@ -1,0 +1,210 @@
+//! Where emitted code is compiled: a small crate in the target folder, which links this suite.
+//!
+//! What it links is compiled once, with optimisation; the emitted code itself is not, since that is quicker.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The workspace's folder.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    own.parent().unwrap_or(own).to_owned()
+}
+
+/// A file of the workspace.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read(file: &str) -> Result<String, String> {
+    std::fs::read_to_string(workspace().join(file)).map_err(|error| format!("{file}: {error}"))
+}
+
+/// A crate that is compiled again and again.
+#[derive(Debug)]
+pub struct Workshop {
+    name: String,
+    folder: PathBuf,
+    target: PathBuf,
+}
+
+/// What a program said of one subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The subject.
+    pub subject: String,
+    /// Milliseconds that asking took, the making of the questions included where this subject was the first.
+    pub millis: u64,
+    /// The question that found fault with it.
+    pub question: Option<String>,
+    /// What was expected and what came.
+    pub account: String,
+}
+
+impl Workshop {
+    /// A crate of this name, in a folder of its own beside the program that runs.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn new(name: &str) -> Result<Workshop, String> {
+        let program = std::env::current_exe().map_err(|error| error.to_string())?;
+        let target = program
+            .ancestors()
+            .find(|folder| folder.join("CACHEDIR.TAG").is_file())
+            .or_else(|| program.ancestors().nth(2))
+            .ok_or("no target folder")?
+            .join("mutants");
+        let shop = Workshop {
+            name: name.to_owned(),
+            folder: target.join(name),
+            target: target.join("target"),
+        };
+        shop.write("Cargo.toml", &shop.manifest())?;
+        shop.write("Cargo.lock", &read("Cargo.lock")?)?;
+        Ok(shop)
+    }
+
+    fn manifest(&self) -> String {
+        let mut out = format!(
+            "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[dependencies]\n",
+            self.name
+        );
+        for (name, folder, features) in [
+            (
+                "acs-runtime",
+                "codegen/runtime",
+                ", features = [\"pattern\"]",
+            ),
+            ("acs-conformance", "conformance", ""),
+        ] {
+            let folder = workspace().join(folder);
+            let _ = writeln!(
+                out,
+                "{name} = {{ path = {:?}{features} }}",
+                folder.to_string_lossy()
+            );
+        }
+        out.push_str(
+            "\n[profile.dev]\ndebug = false\nincremental = false\n\n[profile.dev.package.\"*\"]\nopt-level = 2\n",
+        );
+        out
+    }
+
+    fn write(&self, file: &str, text: &str) -> Result<(), String> {
+        let path = self.folder.join(file);
+        let says = |error: std::io::Error| format!("{}: {error}", path.display());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(says)?;
+        }
+        // What has not changed is not compiled again.
+        match std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
+            true => Ok(()),
+            false => std::fs::write(&path, text).map_err(says),
+        }
+    }
+
+    /// Compiles a program of these modules, each a name and its text, and of this `main.rs`.
+    ///
+    /// # Errors
+    /// What the compiler says, where the program does not compile.
+    pub fn build(&self, modules: &[(String, String)], main: &str) -> Result<(), String> {
+        for (name, text) in modules {
+            self.write(&format!("src/{name}.rs"), text)?;
+        }
+        self.write("src/main.rs", main)?;
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let done = Command::new(cargo)
+            .args(["build", "--quiet", "--offline", "--target-dir"])
+            .arg(&self.target)
+            .current_dir(&self.folder)
+            .env_remove("CARGO_TARGET_DIR")
+            .env("CARGO_PROFILE_DEV_DEBUG", "false")
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| error.to_string())?;
+        match done.status.success() {
+            true => Ok(()),
+            false => Err(String::from_utf8_lossy(&done.stderr).into_owned()),
+        }
+    }
+
+    /// Runs the program that was compiled last, with these arguments.
+    ///
+    /// # Errors
+    /// It fails, or says what cannot be read.
+    pub fn run(&self, arguments: &[String]) -> Result<Vec<Line>, String> {
+        let program = self.target.join("debug").join(format!(
+            "{}{}",
+            self.name,
+            std::env::consts::EXE_SUFFIX
+        ));
+        let done = Command::new(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .output()
+            .map_err(|error| error.to_string())?;
+        if !done.status.success() {
+            return Err(String::from_utf8_lossy(&done.stderr).into_owned());
+        }
+        let text = String::from_utf8_lossy(&done.stdout).into_owned();
+        text.lines().map(line).collect()
+    }
+}
+
+fn line(text: &str) -> Result<Line, String> {
+    let mut cells = text.splitn(4, '\t');
+    let mut next = || cells.next().ok_or_else(|| format!("a line is cut: {text}"));
+    let (subject, millis, question, account) = (next()?, next()?, next()?, next()?);
+    Ok(Line {
+        subject: subject.to_owned(),
+        millis: millis.parse().map_err(|_| format!("no number: {text}"))?,
+        question: (question != "-").then(|| question.to_owned()),
+        account: account.replace("\\n", "\n"),
+    })
+}
+
+/// The text of a module that holds an emitted crate, from the crate as tokens.
+#[must_use]
+pub fn module(tokens: &str) -> String {
+    format!("#![allow(warnings)]\n{tokens}\n")
+}
+
+/// The request types that an emitted crate lists, by their paths within it.
+#[must_use]
+pub fn request_types(tokens: &str) -> Vec<String> {
+    let spaceless: String = tokens.split_whitespace().collect();
+    spaceless
+        .split("OperationEntry::of::<")
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .map(|(path, _)| path.to_owned())
+        .collect()
+}
+
+/// A `main.rs` that asks all questions of subjects: each a name, the module that holds it, its type within, and the
+/// number of its spec among `specs`, which are pairs of files.
+#[must_use]
+pub fn main_of(specs: &[(String, String)], subjects: &[(String, String, String, usize)]) -> String {
+    let mut out = String::from("#![allow(warnings)]\n");
+    let mut modules: Vec<&String> = subjects.iter().map(|(_, module, _, _)| module).collect();
+    modules.dedup();
+    for module in modules {
+        let _ = writeln!(out, "mod {module};");
+    }
+    out.push_str("fn main() {\n    let specs = [\n");
+    for (operation, service) in specs {
+        let _ = writeln!(out, "        ({operation:?}, {service:?}),");
+    }
+    out.push_str("    ];\n    let subjects = [\n");
+    for (name, module, r#type, spec) in subjects {
+        let _ = writeln!(
+            out,
+            "        ({name:?}, {spec}, acs_conformance::mutants::Probe::of::<{module}::{type}>()),"
+        );
+    }
+    out.push_str(
+        "    ];\n    if let Err(error) = acs_conformance::mutants::program::main(&specs, &subjects) {\n        eprintln!(\"{error}\");\n        std::process::exit(1);\n    }\n}\n",
+    );
+    out
+}
