@@ -1,5 +1,13 @@
 //! The extractor against hand labels that lie beside the project: precision and recall as the scorer there computes them.
 
+// Test code: a panic here is a failed test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
