@@ -159,7 +159,7 @@ fn comparable(items: Vec<String>) -> Vec<String> {
 
 /// The two are the same, or the first place where they part is shown.
 fn assert_same(what: &str, one: &[String], other: &[String]) {
-    for (a, b) in one.iter().zip(other).filter(|(a, b)| a != b) {
+    if let Some((a, b)) = one.iter().zip(other).find(|(a, b)| a != b) {
         let at = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
         let part = |text: &str| {
             let bytes = text.as_bytes();
