@@ -6,9 +6,11 @@
 
 pub mod api_docs;
 pub mod assemble;
+pub mod cli_metadata;
 pub mod drift;
 pub mod extract;
 pub mod merge;
+mod names;
 pub mod page;
 pub mod prose;
 pub mod settle;

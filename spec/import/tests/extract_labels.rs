@@ -1,11 +1,19 @@
 //! The extractor against hand labels that lie beside the project: precision and recall as the scorer there computes them.
 
+// Test code: a panic here is a failed test.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use acs_import::extract::extract_line;
+use acs_import::page::sha256_hex;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 fn shared() -> Option<PathBuf> {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -235,8 +243,7 @@ fn chinese_labels_are_met_with_the_required_precision_and_recall() {
         let place = format!("{}.{}", text("operation"), text("path"));
         let found = description(file, text("operation"), text("path"))
             .unwrap_or_else(|| panic!("{place} is not there"));
-        let digest = Sha256::digest(found.as_str().expect("a text").as_bytes());
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest = sha256_hex(found.as_str().expect("a text"));
         assert_eq!(digest, text("sha256"), "{place} has another text now");
         let half = if text("set") == "dev" {
             &mut dev
