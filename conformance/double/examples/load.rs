@@ -32,7 +32,7 @@ fn request(host: &str, credentials: &Credentials, nonce: &str) -> Vec<u8> {
         ("Period", "1"),
         ("ClientToken", nonce),
     ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .map(|(name, value)| (name.into(), value.to_owned()))
     .to_vec();
     let signing = Signing::new(
         credentials,
