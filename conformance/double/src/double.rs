@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
 use acs_spec::{Operation, Service};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 
 use crate::catalogue::Catalogue;
@@ -306,6 +306,22 @@ impl Builder {
     }
 }
 
+/// New connections that may wait to be taken: a peer whose connection finds no place waits a second.
+const BACKLOG: u32 = 4096;
+
+fn listen(address: SocketAddr) -> std::io::Result<(SocketAddr, TcpListener)> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // A port that was just left may be taken again at once.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    let listener = socket.listen(BACKLOG)?;
+    Ok((listener.local_addr()?, listener))
+}
+
 /// The double's thread: tells where it listens, then serves until told to stop.
 fn run(
     address: SocketAddr,
@@ -335,9 +351,7 @@ fn run(
             let _ = ready.send(Err("the state file cannot be written".to_owned()));
             return;
         }
-        let listening = TcpListener::bind(address)
-            .await
-            .and_then(|listener| Ok((listener.local_addr()?, listener)));
+        let listening = listen(address);
         let listener = match listening {
             Ok((address, listener)) => {
                 let _ = ready.send(Ok(address));

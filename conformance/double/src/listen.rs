@@ -100,19 +100,32 @@ impl Connections {
         }
     }
 
-    /// Ends the connection that has been idle longest, or, where all are busy, busy longest.
+    /// Ends the connections that have been idle longest (or, where all are busy, busy longest): some at once, so that a
+    /// flood of new ones does not look through all of them each time.
     fn make_room(&self) {
         use std::sync::atomic::Ordering::Relaxed;
         let Ok(mut open) = self.open.lock() else {
             return;
         };
-        let age = |fate: &Fate| (fate.busy.load(Relaxed), fate.active.load(Relaxed));
-        let oldest = open
+        let age = |(id, fate): (&u64, &Arc<Fate>)| {
+            (fate.busy.load(Relaxed), fate.active.load(Relaxed), *id)
+        };
+        let mut ages: Vec<(bool, i64, u64)> = open.iter().map(age).collect();
+        let count = ages.len() / 16;
+        if count < ages.len() {
+            ages.select_nth_unstable(count);
+        }
+        // One goes in any case; of the others only those that are idle.
+        ages.truncate(count + 1);
+        ages.sort_unstable();
+        let idle = ages
             .iter()
-            .min_by_key(|(id, fate)| (age(fate), **id))
-            .map(|(id, _)| *id);
-        if let Some(fate) = oldest.and_then(|id| open.remove(&id)) {
-            fate.end.notify_one();
+            .enumerate()
+            .filter(|(n, (busy, ..))| *n == 0 || !busy);
+        for (_, (.., id)) in idle {
+            if let Some(fate) = open.remove(id) {
+                fate.end.notify_one();
+            }
         }
     }
 }
@@ -137,7 +150,7 @@ pub(crate) async fn serve(
         .header_read_timeout(limits.head_time)
         .max_buf_size(limits.head_bytes.max(8192))
         .max_headers(limits.headers)
-        .half_close(false);
+        .half_close(true);
     let mut id = 0;
     loop {
         let accepted = tokio::select! {

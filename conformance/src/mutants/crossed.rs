@@ -24,6 +24,22 @@ pub(super) fn ask(
         return;
     };
     let leaves = leaves(operation, service);
+    for leaf in &leaves {
+        for (n, text) in long_texts(leaf).into_iter().enumerate() {
+            let mut request = sound.clone();
+            request.retain(|(name, _)| !is_within(name, &leaf.wire));
+            request.push((leaf.wire.clone(), text));
+            out.push(Question {
+                name: format!("text {n} of {} in characters of several bytes", leaf.wire),
+                about: format!("{}.length", plain(&leaf.wire)),
+                ask: Ask::Request {
+                    expected: judged(judge, &request),
+                    pairs: request,
+                    again: None,
+                },
+            });
+        }
+    }
     for rule in &operation.rules {
         let columns = columns(rule, &leaves);
         let mut rows: Vec<Vec<Option<&String>>> = vec![Vec::new()];
@@ -58,6 +74,24 @@ pub(super) fn ask(
             });
         }
     }
+}
+
+/// Texts around the greatest length, of characters that have several bytes: whether other rules are broken or not, what
+/// is counted shows.
+fn long_texts(leaf: &Leaf<'_>) -> Vec<String> {
+    let length = |check: &Check| match check {
+        Check::Length(length) => length.max.and_then(|max| usize::try_from(max).ok()),
+        _ => None,
+    };
+    let constraints = leaf.schema.constraints.iter();
+    let max = constraints.filter_map(|each| length(&each.check)).next();
+    let Some(max) = max.filter(|max| (1..1_000).contains(max)) else {
+        return Vec::new();
+    };
+    [max, max + 1, max / 3 + 1]
+        .into_iter()
+        .map(|count| "\u{4e2d}".repeat(count))
+        .collect()
 }
 
 fn is_within(name: &str, wire: &str) -> bool {

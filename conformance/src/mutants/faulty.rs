@@ -2,63 +2,20 @@
 
 use std::time::{Duration, Instant};
 
-use acs_spec::{Operation, Service};
 use acsgen_core::faults::{ALL, Fault, with};
-use acsgen_core::{Output, Settings, SpecFile, generate};
+use acsgen_core::{Output, generate};
 
+use super::ground::{Ground, settings};
 use super::source;
-use super::workshop::{Workshop, main_of, module, read, request_types, workspace};
+use super::workshop::{Line, Workshop, main_of, module, request_types};
 
-/// An operation that faults are seeded into.
-#[derive(Debug)]
-pub struct Ground {
-    name: &'static str,
-    files: [String; 2],
-    specs: [SpecFile; 2],
-    operation: Operation,
-    sound: Output,
+/// What is generated with a fault.
+trait Seeded {
+    fn faulty(&self, fault: &Fault) -> Result<Option<Output>, String>;
+    fn unsaid(&self, output: &Output) -> Option<String>;
 }
 
-/// The first operation, and one that has a little of everything.
-const GROUNDS: [(&str, &str, &str); 2] = [
-    (
-        "first",
-        "spec/r-kvstore/2015-01-01",
-        "CreateTairKVCacheVNode",
-    ),
-    ("course", "conformance/src/mutants/course", "LightCourse"),
-];
-
-fn settings() -> Settings {
-    let mut settings = Settings::default();
-    settings.emit.serde = false;
-    settings
-}
-
-impl Ground {
-    fn new((name, folder, operation): (&'static str, &str, &str)) -> Result<Ground, String> {
-        let files = [
-            format!("{folder}/{operation}.json"),
-            format!("{folder}/service.json"),
-        ];
-        let [operation, service] = &files;
-        let specs = [
-            SpecFile::new(operation.clone(), read(operation)?),
-            SpecFile::new(service.clone(), read(service)?),
-        ];
-        let sound = generate(&specs, &settings()).map_err(|faults| format!("{faults:?}"))?;
-        let path = |file: &str| workspace().join(file).to_string_lossy().into_owned();
-        let (operation, _): (Operation, Service) =
-            super::program::specs(&path(operation), &path(service))?;
-        Ok(Ground {
-            name,
-            files: files.map(|file| path(&file)),
-            specs,
-            operation,
-            sound,
-        })
-    }
-
+impl Seeded for Ground {
     /// What is generated with a fault; `None` where it is what is generated without.
     fn faulty(&self, fault: &Fault) -> Result<Option<Output>, String> {
         let output = with(fault, || generate(&self.specs, &settings()));
@@ -103,10 +60,9 @@ impl Hunt {
     /// # Errors
     /// Something does not compile, or sound code does not pass.
     pub fn new() -> Result<Hunt, String> {
-        let grounds: Result<Vec<Ground>, String> = GROUNDS.into_iter().map(Ground::new).collect();
         let hunt = Hunt {
             shop: Workshop::new("seeded")?,
-            grounds: grounds?,
+            grounds: Ground::all()?,
         };
         for ground in &hunt.grounds {
             if let Some(unsaid) = ground.unsaid(&ground.sound) {
@@ -136,6 +92,7 @@ impl Hunt {
         let main = main_of(
             &[(operation, service)],
             &[(name.clone(), name.clone(), r#type, 0)],
+            "main",
         );
         let built = self.shop.build(&[(name, module(tokens))], &main);
         if let Err(error) = built {
@@ -144,7 +101,8 @@ impl Hunt {
             return Ok(Some((by, error, Duration::ZERO)));
         }
         let start = Instant::now();
-        let lines = self.shop.run(&[])?;
+        let said = self.shop.run(&[])?;
+        let lines: Vec<Line> = said.lines().map(Line::read).collect::<Result<_, _>>()?;
         let found = lines
             .into_iter()
             .find_map(|line| Some((line.question?, line.account)));

@@ -12,6 +12,8 @@ mod exam;
 mod facts;
 #[cfg(feature = "faults")]
 pub mod faulty;
+#[cfg(feature = "mutants")]
+pub mod ground;
 mod leaves;
 mod probe;
 pub mod program;
@@ -21,6 +23,8 @@ mod secrets;
 pub mod source;
 pub mod spec;
 mod spec_checks;
+pub mod table;
+mod words;
 #[cfg(feature = "mutants")]
 pub mod workshop;
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use acs_spec::{Operation, Service};
 
-use super::spec::mutants;
+use super::spec::{SpecMutant, mutants};
 use super::{Depth, Exam, Probe};
 
 /// Reads an operation's spec and its service's.
@@ -86,13 +86,15 @@ pub fn spec_mutants(
         single: 2,
         other: 8,
     };
-    let fate = |mutant: &Operation, of: &str| match Exam::of_depth(mutant, service, depth) {
+    let fate = |mutant: &SpecMutant| match Exam::of_depth(&mutant.operation, service, depth) {
         Err(_) => Fate::Refused,
         Ok(exam) => match exam.sit(probe) {
             None => Fate::Survived,
             Some(failure) => Fate::Killed {
                 named: failure.about.iter().any(|each| {
-                    each == of || each.strip_suffix(".x").is_some_and(|each| each == of)
+                    let own = each.strip_suffix(".x").unwrap_or(each);
+                    let holder = mutant.holder.as_ref();
+                    own == mutant.of || holder.is_some_and(|holder| each.contains(holder.as_str()))
                 }),
                 question: failure.question,
             },
@@ -101,7 +103,7 @@ pub fn spec_mutants(
     mutants(operation)
         .into_iter()
         .map(|mutant| {
-            let fate = fate(&mutant.operation, &mutant.of);
+            let fate = fate(&mutant);
             (mutant.of, mutant.what, fate)
         })
         .collect()

@@ -1,4 +1,5 @@
-//! Requests to be judged, read and written: every fault alone, every boundary, sound ones, several faults, hostile ones.
+//! Requests to be judged, read and written: the ledger's obligations, every fault alone, sound ones, several faults,
+//! hostile ones, every boundary.
 
 use acs_judge::{Judge, Options, Request};
 use acs_spec::{Diagnostic, Operation, Service};
@@ -9,6 +10,7 @@ use super::probe::Probe;
 use super::rules::Known;
 use crate::Strategies;
 use crate::compare::{Findings, of_verdict, of_violations, pairs, same_pairs, shown};
+use crate::ledger::Ledger;
 use proptest::strategy::ValueTree as _;
 
 use crate::strategy::{Case, Cases};
@@ -17,6 +19,7 @@ use crate::strategy::{Case, Cases};
 #[derive(Debug)]
 pub(super) struct Maker {
     judge: Judge,
+    ledger: Ledger,
     strategies: Strategies,
 }
 
@@ -27,6 +30,7 @@ impl Maker {
     ) -> Result<Maker, Vec<Diagnostic>> {
         Ok(Maker {
             judge: Judge::new(operation, service)?,
+            ledger: Ledger::of(operation, service),
             strategies: Strategies::new(operation, service),
         })
     }
@@ -38,6 +42,14 @@ impl Maker {
     /// Adds requests of all kinds but boundaries, and gives the sound ones.
     pub(super) fn ask(&self, depth: Depth, out: &mut Vec<Question>) -> Vec<Vec<(String, String)>> {
         let (judge, strategies) = (&self.judge, &self.strategies);
+        for obligation in self.ledger.obligations() {
+            let Some(case) = self.ledger.case(obligation, 0) else {
+                continue;
+            };
+            let mut question = question(judge, case, &obligation.rule);
+            question.name.clone_from(&obligation.id);
+            out.push(question);
+        }
         let faults: Vec<&str> = strategies.faults().collect();
         for seed in 0..depth.single {
             for (n, rule) in faults.iter().enumerate() {

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use acs_runtime::{RuleInfo, Violation};
-use acs_spec::constraint::{CharSet, WireError};
+use acs_spec::constraint::WireError;
 use acs_spec::operation::{Operation, ParamStyle, Parameter, Schema};
 use acs_spec::source::{Evidence, SourceKind};
 use acs_spec::{Check, Field, RuleCheck, Service, Tier, Type};
 
 use super::leaves::target;
+use super::words::Words;
 use crate::Finding;
 
 /// One rule.
@@ -23,8 +24,8 @@ struct Rule {
     narrows: Option<String>,
     within: Vec<String>,
     reads: Vec<Vec<String>>,
-    /// Pieces that the words must have.
-    mentions: Vec<String>,
+    /// What the words must say.
+    words: Words,
     /// It is the absence of a list or map, which a typed request can have.
     is_of_many: bool,
 }
@@ -33,6 +34,8 @@ struct Rule {
 #[derive(Debug)]
 pub(super) struct Known {
     rules: BTreeMap<String, Rule>,
+    /// Ids whose order is that of the spec: of the constraints of one schema, and of the rules across parameters.
+    orders: Vec<Vec<String>>,
 }
 
 type Wrong = (String, String);
@@ -43,6 +46,7 @@ impl Known {
             operation,
             service,
             out: BTreeMap::new(),
+            orders: Vec::new(),
             seen: BTreeSet::new(),
         };
         for parameter in &operation.parameters {
@@ -60,7 +64,12 @@ impl Known {
         for rule in &operation.rules {
             walk.cross(rule);
         }
-        Known { rules: walk.out }
+        let across = operation.rules.iter().map(|rule| rule.id.clone());
+        walk.orders.push(across.collect());
+        Known {
+            rules: walk.out,
+            orders: walk.orders,
+        }
     }
 
     /// Whether a violation carries what its rule must.
@@ -90,7 +99,23 @@ impl Known {
         if found.len() != rules.len() {
             return Err((String::new(), "a rule is listed twice".to_owned()));
         }
-        rules.iter().try_for_each(|rule| self.check_rule(rule))
+        rules.iter().try_for_each(|rule| self.check_rule(rule))?;
+        let place = |id: &String| rules.iter().position(|rule| rule.id == *id);
+        for order in &self.orders {
+            let places: Vec<(usize, &String)> = order
+                .iter()
+                .filter_map(|id| Some((place(id)?, id)))
+                .collect();
+            for pair in places.windows(2) {
+                if let [(first, one), (second, other)] = pair
+                    && first > second
+                {
+                    let account = format!("`{other}` stands before `{one}`");
+                    return Err(((*one).clone(), account));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn check_rule(&self, found: &RuleInfo) -> Result<(), Wrong> {
@@ -141,81 +166,11 @@ impl Known {
         if found.allowed.is_empty() {
             return wrong("what is allowed", "said".to_owned(), "unsaid".to_owned());
         }
-        match rule
-            .mentions
-            .iter()
-            .find(|word| !mentions(found.allowed, word))
-        {
-            Some(word) => wrong(
-                "what is allowed",
-                format!("said with `{word}`"),
-                format!("`{}`", found.allowed),
-            ),
-            None => Ok(()),
+        match rule.words.check(found.allowed) {
+            Err(what) => wrong("what is allowed", what, format!("`{}`", found.allowed)),
+            Ok(()) => Ok(()),
         }
     }
-}
-
-/// Whether a text has this piece, not as a part of a longer word or number.
-pub(super) fn mentions(text: &str, piece: &str) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    let is_word = piece.starts_with(|c: char| c.is_alphanumeric());
-    text.match_indices(piece).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text
-            .get(at + piece.len()..)
-            .and_then(|text| text.chars().next());
-        !is_word || !(joins(before) || joins(after))
-    })
-}
-
-/// The pieces that the words of a constraint must have: numbers and plain values. The rest is a matter of wording.
-pub(super) fn words_of(check: &Check) -> Vec<String> {
-    let mut out = Vec::new();
-    let is_plain = |text: &str| {
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-    };
-    let mut add = |text: String| {
-        if is_plain(&text) {
-            out.push(text);
-        }
-    };
-    let literals = |set: &CharSet| set.literals.clone().unwrap_or_default();
-    match check {
-        Check::Length(length) => length
-            .min
-            .iter()
-            .chain(&length.max)
-            .for_each(|n| add(n.to_string())),
-        Check::Items(items) => items
-            .min
-            .iter()
-            .chain(&items.max)
-            .for_each(|n| add(n.to_string())),
-        Check::IntRange(range) => range
-            .min
-            .iter()
-            .chain(&range.max)
-            .for_each(|n| add(n.to_string())),
-        Check::IntSet(set) => set.ranges.iter().flatten().for_each(|n| add(n.to_string())),
-        Check::NumberRange(range) => range
-            .min
-            .iter()
-            .chain(&range.max)
-            .for_each(|text| add(text.clone())),
-        Check::OneOf(one_of) => one_of.values.iter().for_each(|text| add(text.clone())),
-        Check::Fixed(fixed) => add(fixed.value.clone()),
-        Check::ForbidPrefix(forbidden) => {
-            forbidden.prefixes.iter().for_each(|text| add(text.clone()));
-        }
-        Check::FirstChar(edge) | Check::LastChar(edge) => {
-            literals(&edge.allowed).chars().for_each(|c| add(c.into()));
-        }
-        Check::Charset(set) => literals(&set.allowed).chars().for_each(|c| add(c.into())),
-        Check::ForbidChars(forbidden) => forbidden.chars.chars().for_each(|c| add(c.into())),
-        _ => {}
-    }
-    out
 }
 
 /// Whether a parameter travels as one text that is not looked into.
@@ -236,6 +191,7 @@ struct Walk<'s> {
     operation: &'s Operation,
     service: Option<&'s Service>,
     out: BTreeMap<String, Rule>,
+    orders: Vec<Vec<String>>,
     /// Shared objects, with whether they were met in something sensitive.
     seen: BTreeSet<(Vec<String>, bool)>,
 }
@@ -279,7 +235,7 @@ impl<'s> Walk<'s> {
                 narrows: None,
                 within: Vec::new(),
                 reads: Vec::new(),
-                mentions: Vec::new(),
+                words: Words::default(),
                 is_of_many: kind == "required" && is_many,
             };
             self.add(format!("{}.{kind}", path.join(".")), rule);
@@ -299,6 +255,8 @@ impl<'s> Walk<'s> {
     fn value(&mut self, path: &[String], schema: &'s Schema, sensitive: bool, opaque: bool) {
         let (mut here, mut path) = (schema, path.to_vec());
         loop {
+            let ids = here.constraints.iter().map(|each| each.id.clone());
+            self.orders.push(ids.collect());
             for constraint in &here.constraints {
                 if matches!(constraint.check, Check::ServerSide(_)) {
                     continue;
@@ -313,7 +271,7 @@ impl<'s> Walk<'s> {
                     narrows: constraint.narrows.clone(),
                     within: Vec::new(),
                     reads: Vec::new(),
-                    mentions: words_of(&constraint.check),
+                    words: Words::of(constraint),
                     is_of_many: false,
                 };
                 self.add(constraint.id.clone(), rule);
@@ -377,10 +335,9 @@ impl<'s> Walk<'s> {
         let sensitive = names
             .iter()
             .any(|name| self.is_secret(&within, &steps(name)));
-        let mut mentions: Vec<String> = names.iter().map(|name| (*name).clone()).collect();
+        let mut says: Vec<String> = names.iter().map(|name| (*name).clone()).collect();
         if let RuleCheck::RequiredIf(check) = &rule.check {
-            let plain = |text: &&String| text.chars().all(|c| c.is_ascii_alphanumeric());
-            mentions.extend(check.when.equals.iter().filter(plain).cloned());
+            says.extend(check.when.equals.iter().cloned());
         }
         let made = Rule {
             kind: kind.to_owned(),
@@ -391,7 +348,7 @@ impl<'s> Walk<'s> {
             narrows: rule.narrows.clone(),
             reads: names.iter().map(|name| steps(name)).collect(),
             within,
-            mentions,
+            words: Words::of_rule(says),
             is_of_many: false,
         };
         self.add(rule.id.clone(), made);

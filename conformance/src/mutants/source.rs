@@ -2,7 +2,7 @@
 
 use acs_spec::{Check, Operation, RuleCheck, Tier};
 
-use super::rules::{mentions, words_of};
+use super::words::{mentions, words_of};
 
 /// The first thing that the documentation of a request in this text does not say of a parameter as the spec has it.
 ///

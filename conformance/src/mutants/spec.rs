@@ -13,6 +13,8 @@ pub struct SpecMutant {
     pub of: String,
     /// What was changed.
     pub what: String,
+    /// The parameter that holds it, by which a killer may name it too, where its own name was changed.
+    pub holder: Option<String>,
     /// The mutated operation.
     pub operation: Operation,
 }
@@ -30,6 +32,21 @@ pub fn mutants(operation: &Operation) -> Vec<SpecMutant> {
             out.push(SpecMutant {
                 of: of.id.clone(),
                 what,
+                holder: None,
+                operation,
+            });
+        }
+        for (what, change) in HOLDERS {
+            let mut operation = operation.clone();
+            let mut holder = None;
+            held(&mut operation, &of.id, &mut |name, schema| {
+                holder = Some(name.clone());
+                change(name, schema);
+            });
+            out.push(SpecMutant {
+                of: of.id.clone(),
+                what: (*what).to_owned(),
+                holder,
                 operation,
             });
         }
@@ -38,6 +55,7 @@ pub fn mutants(operation: &Operation) -> Vec<SpecMutant> {
             out.push(SpecMutant {
                 of: of.id.clone(),
                 what: "order changed".to_owned(),
+                holder: None,
                 operation: swapped,
             });
         }
@@ -64,6 +82,7 @@ pub fn mutants(operation: &Operation) -> Vec<SpecMutant> {
             out.push(SpecMutant {
                 of: rule.id.clone(),
                 what,
+                holder: None,
                 operation,
             });
         }
@@ -73,11 +92,53 @@ pub fn mutants(operation: &Operation) -> Vec<SpecMutant> {
             out.push(SpecMutant {
                 of: rule.id.clone(),
                 what: "order changed".to_owned(),
+                holder: None,
                 operation,
             });
         }
     }
     out
+}
+
+/// A change of the parameter that holds a constraint.
+type Change = fn(&mut String, &mut Schema);
+
+const HOLDERS: &[(&str, Change)] = &[
+    ("wire name wrong", |name, _| name.push('s')),
+    ("wire name in another case", |name, _| {
+        *name = match name.to_lowercase() == *name {
+            true => name.to_uppercase(),
+            false => name.to_lowercase(),
+        };
+    }),
+    ("hidden, or not", |_, schema| {
+        schema.sensitive = !schema.sensitive;
+    }),
+];
+
+/// Visits the parameter or field that holds the constraint of this id.
+fn held(operation: &mut Operation, id: &str, visit: &mut impl FnMut(&mut String, &mut Schema)) {
+    fn has(schema: &Schema, id: &str) -> bool {
+        schema.constraints.iter().any(|each| each.id == id)
+            || schema.items.as_deref().is_some_and(|items| has(items, id))
+    }
+    fn within(schema: &mut Schema, id: &str, visit: &mut impl FnMut(&mut String, &mut Schema)) {
+        for field in &mut schema.fields {
+            if has(&field.schema, id) {
+                visit(&mut field.name, &mut field.schema);
+            }
+            within(&mut field.schema, id, visit);
+        }
+        if let Some(items) = schema.items.as_deref_mut() {
+            within(items, id, visit);
+        }
+    }
+    for parameter in &mut operation.parameters {
+        if has(&parameter.schema, id) {
+            visit(&mut parameter.name, &mut parameter.schema);
+        }
+        within(&mut parameter.schema, id, visit);
+    }
 }
 
 /// All constraints of parameters that can be judged, in the order of [`each`].
@@ -253,6 +314,10 @@ fn rule_mutants(of: &Rule, names: &[&str]) -> Changed<Rule> {
     for (what, error) in errors(of.wire_error.as_ref()) {
         add(what, &|rule| rule.wire_error.clone_from(&error));
     }
+    add("narrower than another", &|rule| {
+        rule.narrows = Some(format!("{}.y", rule.id));
+    });
+    add("evidence lost", &|rule| rule.evidence.clear());
     let speaks = super::source::names(&of.check);
     let free = |from: &str| {
         let found = names.iter().find(|name| !speaks.contains(name));

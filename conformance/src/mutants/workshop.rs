@@ -132,8 +132,8 @@ impl Workshop {
     /// Runs the program that was compiled last, with these arguments.
     ///
     /// # Errors
-    /// It fails, or says what cannot be read.
-    pub fn run(&self, arguments: &[String]) -> Result<Vec<Line>, String> {
+    /// It fails.
+    pub fn run(&self, arguments: &[String]) -> Result<String, String> {
         let program = self.target.join("debug").join(format!(
             "{}{}",
             self.name,
@@ -147,21 +147,26 @@ impl Workshop {
         if !done.status.success() {
             return Err(String::from_utf8_lossy(&done.stderr).into_owned());
         }
-        let text = String::from_utf8_lossy(&done.stdout).into_owned();
-        text.lines().map(line).collect()
+        Ok(String::from_utf8_lossy(&done.stdout).into_owned())
     }
 }
 
-fn line(text: &str) -> Result<Line, String> {
-    let mut cells = text.splitn(4, '\t');
-    let mut next = || cells.next().ok_or_else(|| format!("a line is cut: {text}"));
-    let (subject, millis, question, account) = (next()?, next()?, next()?, next()?);
-    Ok(Line {
-        subject: subject.to_owned(),
-        millis: millis.parse().map_err(|_| format!("no number: {text}"))?,
-        question: (question != "-").then(|| question.to_owned()),
-        account: account.replace("\\n", "\n"),
-    })
+impl Line {
+    /// Reads a line of [`super::program::main`].
+    ///
+    /// # Errors
+    /// It is no such line.
+    pub fn read(text: &str) -> Result<Line, String> {
+        let mut cells = text.splitn(4, '\t');
+        let mut next = || cells.next().ok_or_else(|| format!("a line is cut: {text}"));
+        let (subject, millis, question, account) = (next()?, next()?, next()?, next()?);
+        Ok(Line {
+            subject: subject.to_owned(),
+            millis: millis.parse().map_err(|_| format!("no number: {text}"))?,
+            question: (question != "-").then(|| question.to_owned()),
+            account: account.replace("\\n", "\n"),
+        })
+    }
 }
 
 /// The text of a module that holds an emitted crate, from the crate as tokens.
@@ -182,10 +187,14 @@ pub fn request_types(tokens: &str) -> Vec<String> {
         .collect()
 }
 
-/// A `main.rs` that asks all questions of subjects: each a name, the module that holds it, its type within, and the
+/// A `main.rs` that calls a function of [`super::program`] with subjects: each a name, the module that holds it, its type within, and the
 /// number of its spec among `specs`, which are pairs of files.
 #[must_use]
-pub fn main_of(specs: &[(String, String)], subjects: &[(String, String, String, usize)]) -> String {
+pub fn main_of(
+    specs: &[(String, String)],
+    subjects: &[(String, String, String, usize)],
+    call: &str,
+) -> String {
     let mut out = String::from("#![allow(warnings)]\n");
     let mut modules: Vec<&String> = subjects.iter().map(|(_, module, _, _)| module).collect();
     modules.dedup();
@@ -203,8 +212,9 @@ pub fn main_of(specs: &[(String, String)], subjects: &[(String, String, String, 
             "        ({name:?}, {spec}, acs_conformance::mutants::Probe::of::<{module}::{type}>()),"
         );
     }
-    out.push_str(
-        "    ];\n    if let Err(error) = acs_conformance::mutants::program::main(&specs, &subjects) {\n        eprintln!(\"{error}\");\n        std::process::exit(1);\n    }\n}\n",
+    let _ = writeln!(
+        out,
+        "    ];\n    if let Err(error) = acs_conformance::mutants::program::{call}(&specs, &subjects) {{\n        eprintln!(\"{{error}}\");\n        std::process::exit(1);\n    }}\n}}",
     );
     out
 }

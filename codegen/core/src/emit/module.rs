@@ -174,6 +174,15 @@ impl Module {
         quote!(#(#children)* #(#items)*)
     }
 
+    /// The same within somebody else's crate, where what nobody calls yet is no mistake.
+    #[must_use]
+    pub fn inline_as_guest(&self) -> TokenStream {
+        let unused = quote!(#[allow(dead_code, unused_imports)]);
+        let children = self.children.iter().map(Module::inline_one);
+        let items = &self.items;
+        quote!(#(#unused #children)* #(#unused #items)*)
+    }
+
     fn inline_one(&self) -> TokenStream {
         let (outer, docs, name, public) = (
             &self.outer,

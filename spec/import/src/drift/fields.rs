@@ -10,6 +10,7 @@ use super::judge::{self, Part};
 use super::limits;
 use super::path::Path;
 use super::view::{View, is_limit, vendor};
+use crate::merge::TYPE_KEY;
 
 /// One parameter or field.
 pub(super) struct Named<'a> {
@@ -300,7 +301,7 @@ impl<'a> Walk<'_, 'a> {
         if new.r#type == Type::Unstated && old.r#type != Type::Unstated {
             return;
         }
-        let differs = old.r#type != new.r#type || old.reference != new.reference;
+        let differs = self.view.own_type(old) != new.r#type || old.reference != new.reference;
         if differs {
             let [from, to] = [(self.view.before, old, was), (self.view.after, new, is)].map(
                 |(operation, s, style)| judge::rust_type(path.part, s, style, &operation.schemas),
@@ -393,7 +394,7 @@ impl<'a> Walk<'_, 'a> {
             // A bound that was usable and is not is told as the constraint that is gone.
             let told = is_limit(key) && limits_changed;
             let spoken = (is_limit(key) && !self.view.is_spec()) || self.view.both(&vendor(key));
-            if was == is || told || !spoken {
+            if was == is || told || !spoken || key.starts_with(TYPE_KEY) {
                 continue;
             }
             self.metadata(path.place(), path.at(""), key, (was, is), path.rows());

@@ -1,6 +1,7 @@
 //! Compares constraints and listed values at one place.
 
 use acs_spec::constraint::{Check, Constraint};
+use acs_spec::source::{Evidence, Statement};
 use acs_spec::{Schema, Tier, Type};
 
 use super::change::Kind;
@@ -117,6 +118,22 @@ fn note(
     change.worded = worded;
 }
 
+/// The tier that a constraint has among those that are compared: one that is advice only because of another reading, on
+/// which the other side is silent, is compared as it is stated.
+fn own_tier(walk: &Walk<'_, '_>, schema: &Schema, constraint: &Constraint) -> Tier {
+    let is_rival = |other: &&Constraint| {
+        other.id != constraint.id && order::family(&other.check) == order::family(&constraint.check)
+    };
+    let mut rivals = schema.constraints.iter().filter(is_rival);
+    let is_silenced = rivals.any(|other| !walk.view.counts(&other.evidence));
+    let is_rule = |evidence: &Evidence| evidence.stated == Statement::Rule;
+    if is_silenced && constraint.evidence.iter().any(is_rule) {
+        Tier::Documented
+    } else {
+        constraint.tier
+    }
+}
+
 fn both(
     walk: &mut Walk<'_, '_>,
     path: &Path,
@@ -127,9 +144,10 @@ fn both(
     // In a spec the reading of one source may narrow that of another; then it is compared as a reading, whatever its tier.
     let in_conflict = walk.view.is_spec() && (a.narrows.is_some() || b.narrows.is_some());
     let lone = a.narrows.is_none() && b.narrows.is_none();
-    if a.tier != b.tier && !in_conflict && lone {
-        let facts = (Some(a.tier.to_string()), Some(b.tier.to_string()));
-        let judgement = judge::tier_changed(path.part, b.tier);
+    let (was, is) = (own_tier(walk, old, a), own_tier(walk, new, b));
+    if was != is && !in_conflict && lone {
+        let facts = (Some(was.to_string()), Some(is.to_string()));
+        let judgement = judge::tier_changed(path.part, is);
         note(walk, Kind::TierChanged, path, facts, judgement, &[a, b]);
     }
     if relation == Order::Same {

@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 
 use acs_spec::source::{Evidence, SourceKind};
-use acs_spec::{Operation, Schema, walk};
+use acs_spec::{Operation, Schema, Type, walk};
+
+use crate::merge::type_key;
 
 /// Keywords of structured metadata that state constraints; whatever else reads one is a rule for prose.
 const KEYWORDS: &[&str] = &[
@@ -76,7 +78,7 @@ impl Spoken {
     #[must_use]
     pub fn speaks(&self, aspect: &str) -> bool {
         match self {
-            Spoken::AllBut(silent) => !silent.contains(aspect),
+            Spoken::AllBut(silent) => !aspect.starts_with(VENDOR) && !silent.contains(aspect),
             Spoken::Only(spoken) => spoken.contains(aspect),
         }
     }
@@ -135,8 +137,11 @@ fn of_schema(schema: &Schema, add: &mut impl FnMut(&str, bool)) {
 
 /// The aspect of a keyword without a meaning. What states a constraint is spoken of by all metadata.
 pub fn vendor(keyword: &str) -> String {
-    format!("vendor:{keyword}")
+    format!("{VENDOR}{keyword}")
 }
+
+/// How aspects of keywords without a meaning begin: no page speaks of any.
+const VENDOR: &str = "vendor:";
 
 /// Whether a keyword states a constraint where it fits its type.
 #[must_use]
@@ -227,6 +232,20 @@ impl<'a> View<'a> {
     #[must_use]
     pub fn both(&self, aspect: &str) -> bool {
         self.spoken_before.speaks(aspect) && self.spoken_after.speaks(aspect)
+    }
+
+    /// The type that sources of the kind gave a value of the first side, where others gave it another.
+    #[must_use]
+    pub fn own_type(&self, schema: &Schema) -> Type {
+        let mut own = self.own.iter().flatten();
+        let said = own.find_map(|id| {
+            schema
+                .vendor
+                .get(&type_key(id))?
+                .as_str()
+                .map(Type::from_word)
+        });
+        said.flatten().unwrap_or(schema.r#type)
     }
 
     /// Whether the first side is a spec.

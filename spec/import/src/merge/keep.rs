@@ -9,7 +9,7 @@ use super::constraints::ids;
 use super::order::{self, Order};
 
 /// The ids of a spec, with what they ask, by place.
-fn ids_of<'a>(base: &'a Operation) -> BTreeMap<String, Vec<(&'a str, &'a Check)>> {
+fn ids_of(base: &Operation) -> BTreeMap<String, Vec<(&str, &Check)>> {
     let mut out: BTreeMap<String, Vec<(&str, &Check)>> = BTreeMap::new();
     walk::schemas(base, &mut |visit| {
         let all = visit

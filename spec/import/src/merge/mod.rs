@@ -169,6 +169,15 @@ impl Merger {
     }
 }
 
+/// Where a schema keeps the type that a source gives it, if that is not the one it has: among the vendor's facts.
+#[must_use]
+pub fn type_key(source: &str) -> String {
+    format!("{TYPE_KEY}{source}")
+}
+
+/// How such a key begins.
+pub const TYPE_KEY: &str = "type@";
+
 fn stated<T: Clone>(own: &mut Stated<T>, other: &Stated<T>) {
     if matches!(own, Stated::Unstated) {
         *own = other.clone();

@@ -1,7 +1,7 @@
 //! What a spec holds of one of its sources: the part that stays when another source is read anew.
 
 use acs_spec::source::{Correction, Evidence, SourceKind, Statement};
-use acs_spec::{Constraint, Diagnostic, Operation, Schema, Stated, Tier, correct};
+use acs_spec::{Constraint, Diagnostic, Json, Operation, Schema, Stated, Tier, Type, correct};
 
 /// The parts that a spec holds of sources other than those read anew, by their kinds; corrections are taken back first.
 ///
@@ -101,6 +101,13 @@ fn demand(required: &mut Stated<bool>, by: &mut Vec<String>, id: &str) {
 }
 
 fn only(schema: &mut Schema, id: &str) {
+    let kept = schema.vendor.get(&super::type_key(id));
+    if let Some(word) = kept.and_then(Json::as_str).and_then(Type::from_word) {
+        schema.r#type = word;
+    }
+    schema
+        .vendor
+        .retain(|key, _| !key.starts_with(super::TYPE_KEY));
     // One that sources were united in is none of theirs.
     let united = |one: &Constraint| one.id.ends_with("@any");
     schema

@@ -235,9 +235,15 @@ impl Adder<'_> {
         let (was, is) = (format!("`{}`", own.r#type), format!("`{}`", new.r#type));
         self.merger.remark(place, "type", &was, &is);
         // Kept, so that a later look at the source alone finds what it said.
-        let key = format!("type@{}", self.merger.id);
+        let key = super::type_key(&self.merger.id);
         own.vendor.insert(key, Json::text(new.r#type.to_string()));
-        if let Some(wider) = wider {
+        if let Some(wider) = wider.filter(|wider| *wider != own.r#type) {
+            for source in &self.merger.operation.sources {
+                let said = Json::text(own.r#type.to_string());
+                own.vendor
+                    .entry(super::type_key(&source.id))
+                    .or_insert(said);
+            }
             own.r#type = wider;
         }
         wider.is_some()

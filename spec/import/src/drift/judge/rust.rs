@@ -1,6 +1,7 @@
 //! Which type a value has in the generated crate, as far as a change of it matters.
 //!
-//! This repeats in few words what lowering decides; a test compares the two on real specs.
+//! This repeats in few words what lowering decides: what is imported must not depend on what is generated. Callers that are
+//! compiled before and after a change (`codegen/cli/tests/drift_callers.rs`) hold the two together.
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,66 @@
+//! Mutates specs, and literals of emitted code, and says what the suite did not notice.
+//!
+//! ```text
+//! acs-mutants spec|literal [--list]
+//! ```
+//!
+//! Exit code 0: everything was noticed; 1: something was not; 2: it could not be tried.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use acs_conformance::mutants::ground::Ground;
+use acs_conformance::mutants::table::{Table, spec_table};
+use acs_conformance::mutants::workshop::{Workshop, main_of, module};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let list = arguments.iter().any(|argument| argument == "--list");
+    let done = match arguments.first().map(String::as_str) {
+        Some("spec") => spec(),
+        _ => Err("say `spec` or `literal`".to_owned()),
+    };
+    match done {
+        Ok(table) => {
+            print!("{}", table.text(list));
+            match table.is_clean() {
+                true => ExitCode::SUCCESS,
+                false => ExitCode::from(1),
+            }
+        }
+        Err(error) => {
+            eprintln!("acs-mutants: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Sound emitted code, asked the questions of each mutant of its spec.
+fn spec() -> Result<Table, String> {
+    let shop = Workshop::new("specs")?;
+    let grounds = Ground::all()?;
+    let modules: Vec<(String, String)> = grounds
+        .iter()
+        .map(|ground| (ground.name.to_owned(), module(ground.sound.tokens())))
+        .collect();
+    let specs: Vec<(String, String)> = grounds
+        .iter()
+        .map(|ground| {
+            let [operation, service] = ground.files.clone();
+            (operation, service)
+        })
+        .collect();
+    let subjects: Vec<(String, String, String, usize)> = grounds
+        .iter()
+        .enumerate()
+        .map(|(n, ground)| {
+            let name = ground.name.to_owned();
+            (name.clone(), name, ground.request(), n)
+        })
+        .collect();
+    shop.build(&modules, &main_of(&specs, &subjects, "main_spec"))?;
+    let start = Instant::now();
+    let text = shop.run(&[])?;
+    println!("asked in {:.1} s", start.elapsed().as_secs_f64());
+    spec_table(&text)
+}

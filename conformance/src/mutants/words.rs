@@ -1,0 +1,145 @@
+//! What the words of a rule must say, and must not: numbers, values, units. The rest is a matter of wording.
+
+use acs_spec::Check;
+use acs_spec::constraint::{CharSet, Constraint, LengthUnit};
+
+/// What the words of one rule must say.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Words {
+    /// Numbers and plain texts, all of them; `None`: nothing is known of them.
+    says: Option<Vec<String>>,
+    /// Turns of phrase, and whether they must be there.
+    turns: Vec<(&'static str, bool)>,
+}
+
+impl Words {
+    pub(super) fn of(constraint: &Constraint) -> Words {
+        let mut turns = vec![("in each piece", constraint.pieces.is_some())];
+        if let Check::Length(length) = &constraint.check {
+            turns.push(("or empty", length.allow_empty));
+            turns.push(("byte", length.unit == LengthUnit::Bytes));
+            turns.push(("character", length.unit == LengthUnit::Chars));
+        }
+        Words {
+            says: Some(words_of(&constraint.check)),
+            turns,
+        }
+    }
+
+    pub(super) fn of_rule(says: Vec<String>) -> Words {
+        Words {
+            says: Some(says.into_iter().filter(|text| is_plain(text)).collect()),
+            turns: Vec::new(),
+        }
+    }
+
+    /// What the words do not say and must, or say and must not.
+    pub(super) fn check(&self, text: &str) -> Result<(), String> {
+        for (turn, wanted) in &self.turns {
+            if text.contains(turn) != *wanted {
+                let with = if *wanted { "with" } else { "without" };
+                return Err(format!("said {with} `{turn}`"));
+            }
+        }
+        let Some(says) = &self.says else {
+            return Ok(());
+        };
+        if let Some(lacking) = says.iter().find(|piece| !mentions(text, piece)) {
+            return Err(format!("said with `{lacking}`"));
+        }
+        let whole = says.iter().any(|piece| !is_plain(piece));
+        match pieces(text).into_iter().find(|piece| !says.contains(piece)) {
+            // A pattern or the format of a time is one piece, and a separator is another matter.
+            Some(odd) if !whole && !text.contains("between `") => {
+                Err(format!("said without `{odd}`"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.'))
+}
+
+/// The plain pieces of a text: what stands between backticks, and numbers elsewhere.
+fn pieces(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (n, part) in text.split('`').enumerate() {
+        if n % 2 == 1 {
+            out.push(part.to_owned());
+            continue;
+        }
+        let numbers = part.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.')));
+        let numbers = numbers
+            .map(|text| text.trim_matches('.'))
+            .filter(|text| text.chars().any(|c| c.is_ascii_digit()));
+        out.extend(numbers.map(str::to_owned));
+    }
+    out.retain(|piece| is_plain(piece));
+    out
+}
+
+/// Whether a text has this piece, not as a part of a longer word or number.
+pub(super) fn mentions(text: &str, piece: &str) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let is_word = piece.starts_with(|c: char| c.is_alphanumeric());
+    text.match_indices(piece).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text
+            .get(at + piece.len()..)
+            .and_then(|text| text.chars().next());
+        !is_word || !(joins(before) || joins(after))
+    })
+}
+
+/// The pieces that the words of a constraint must have: numbers and plain values. The rest is a matter of wording.
+pub(super) fn words_of(check: &Check) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut add = |text: String| {
+        if is_plain(&text) {
+            out.push(text);
+        }
+    };
+    let literals = |set: &CharSet| set.literals.clone().unwrap_or_default();
+    match check {
+        Check::Length(length) => length
+            .min
+            .iter()
+            .chain(&length.max)
+            .for_each(|n| add(n.to_string())),
+        Check::Items(items) => items
+            .min
+            .iter()
+            .chain(&items.max)
+            .for_each(|n| add(n.to_string())),
+        Check::IntRange(range) => range
+            .min
+            .iter()
+            .chain(&range.max)
+            .for_each(|n| add(n.to_string())),
+        Check::IntSet(set) => set.ranges.iter().flatten().for_each(|n| add(n.to_string())),
+        Check::NumberRange(range) => range
+            .min
+            .iter()
+            .chain(&range.max)
+            .for_each(|text| add(text.clone())),
+        Check::OneOf(one_of) => one_of.values.iter().for_each(|text| add(text.clone())),
+        Check::Fixed(fixed) => add(fixed.value.clone()),
+        Check::ForbidPrefix(forbidden) => {
+            forbidden.prefixes.iter().for_each(|text| add(text.clone()));
+        }
+        Check::FirstChar(edge) | Check::LastChar(edge) => {
+            literals(&edge.allowed).chars().for_each(|c| add(c.into()));
+        }
+        Check::Charset(set) => literals(&set.allowed).chars().for_each(|c| add(c.into())),
+        Check::ForbidChars(forbidden) => forbidden.chars.chars().for_each(|c| add(c.into())),
+        Check::Pattern(pattern) => out.push(pattern.pattern.clone()),
+        Check::Datetime(time) => out.push(time.format.clone()),
+        _ => {}
+    }
+    out
+}
