@@ -23,10 +23,12 @@ pub(super) struct Facts {
     schemes: Vec<String>,
     methods: Vec<String>,
     /// Status, code, summary, inferred, parameter, its values.
-    outcomes: Vec<(u16, String, String, bool, Option<(String, Vec<String>)>)>,
+    outcomes: Vec<Outcome>,
     errors: Vec<(u16, String, String, String)>,
     policy: Option<Value>,
 }
+
+type Outcome = (u16, String, String, bool, Option<(String, Vec<String>)>);
 
 type Wrong = (String, String);
 

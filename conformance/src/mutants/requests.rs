@@ -114,11 +114,18 @@ pub(super) fn judged(judge: &Judge, pairs: &[(String, String)]) -> Findings {
     of_verdict(&judge.judge(&Request::from_pairs(pairs), &Options::default()))
 }
 
+/// A request, what must be said of it, and what writing it again gives.
+type Asked<'a> = (
+    &'a [(String, String)],
+    &'a Findings,
+    Option<&'a [(String, String)]>,
+);
+
 type Wrong = (Vec<String>, String);
 
 /// Asks one request.
 pub(super) fn check(
-    (request, expected, again): (&[(String, String)], &Findings, Option<&[(String, String)]>),
+    (request, expected, again): Asked<'_>,
     known: &Known,
     facts: &Facts,
     probe: &Probe,
