@@ -15,6 +15,8 @@ pub mod faulty;
 #[cfg(feature = "mutants")]
 pub mod ground;
 mod leaves;
+#[cfg(feature = "mutants")]
+pub mod literal;
 mod probe;
 pub mod program;
 mod requests;

@@ -44,11 +44,17 @@ impl Words {
         let Some(says) = &self.says else {
             return Ok(());
         };
-        if let Some(lacking) = says.iter().find(|piece| !mentions(text, piece)) {
+        // Prose is Markdown: a point after a number may be escaped.
+        let plain = text.replace('\\', "");
+        let lacks = |piece: &&String| !mentions(text, piece) && !mentions(&plain, piece);
+        if let Some(lacking) = says.iter().find(lacks) {
             return Err(format!("said with `{lacking}`"));
         }
         let whole = says.iter().any(|piece| !is_plain(piece));
-        match pieces(text).into_iter().find(|piece| !says.contains(piece)) {
+        match pieces(&plain)
+            .into_iter()
+            .find(|piece| !says.contains(piece))
+        {
             // A pattern or the format of a time is one piece, and a separator is another matter.
             Some(odd) if !whole && !text.contains("between `") => {
                 Err(format!("said without `{odd}`"))

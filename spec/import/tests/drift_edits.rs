@@ -48,6 +48,17 @@ fn excerpt(whole: &Value, dice: &mut Dice) -> Value {
     out
 }
 
+fn without_words(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.remove("description");
+            members.values_mut().for_each(without_words);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_words),
+        _ => {}
+    }
+}
+
 /// Whether a keyword stands more than once, so that the file goes on speaking of it when one is taken away.
 fn often(file: &Value, keyword: &str) -> bool {
     file["apis"]
@@ -448,12 +459,17 @@ fn edits_of(file: &str, seeds: std::ops::Range<u64>) -> Option<usize> {
     for seed in seeds {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (seed + 1));
         let before = excerpt(&whole, &mut dice);
-        let before_text = before.to_string();
         for which in 0..EDITS {
             // The first few times every edit, later one in three.
             if seed > 1 && !dice.next().is_multiple_of(3) {
                 continue;
             }
+            let mut before = before.clone();
+            // What is edited in structure may be said in words as well; there the words are left out.
+            if matches!(which, 4..=15) {
+                without_words(&mut before["apis"]);
+            }
+            let before_text = before.to_string();
             let mut after = before.clone();
             let names: Vec<String> = after["apis"].as_object().unwrap().keys().cloned().collect();
             let mut told = None;
@@ -489,7 +505,7 @@ fn each_edit_of_an_rpc_product_is_one_change() {
     let Some(met) = edits_of("r-kvstore.2015-01-01.2024-07.json", 0..3) else {
         return;
     };
-    assert!(met >= 30, "{met} kinds of edit found a place");
+    assert!(met >= 28, "{met} kinds of edit found a place");
 }
 
 #[test]
@@ -497,7 +513,7 @@ fn each_edit_of_a_large_product_is_one_change() {
     let Some(met) = edits_of("vpc.2016-04-28.2024-07.json", 0..3) else {
         return;
     };
-    assert!(met >= 30, "{met} kinds of edit found a place");
+    assert!(met >= 28, "{met} kinds of edit found a place");
 }
 
 #[test]
