@@ -40,7 +40,7 @@ impl fmt::Debug for Double {
 }
 
 impl Double {
-    /// Starts a double of the repository's operations that knows [`DEFAULT_ACCESS_KEY_ID`].
+    /// Starts a double of the repository's operations that knows [`crate::DEFAULT_ACCESS_KEY_ID`].
     ///
     /// # Errors
     /// As [`Builder::start`].
