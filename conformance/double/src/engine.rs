@@ -1,34 +1,29 @@
-//! What becomes of a request: gate, operation, rules, token, dry run, creation. Must not know connections.
+//! All that a double is, but for its door: what requests share, and where each begins and ends. Must not know connections.
 
 mod course;
-mod reading;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use acs_judge::{Options, Request};
 use acs_spec::Json;
-use acs_spec::write::compact;
 
 use tokio::sync::watch;
 
-use reading::{entry_of, fingerprint, format, from_json, request_id, same, unhex};
+use course::{Course, Run};
 
-use crate::answer::{Answer, Circumstances};
-use crate::catalogue::{Catalogue, Entry};
-use crate::clock::{Clock, utc};
+use crate::answer::Answer;
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
 use crate::credentials::Credential;
-use crate::fabricate::Making;
 use crate::journal::Journal;
 use crate::message::{Message, Unreadable};
-use crate::rows::{self, Fault};
-use crate::scenario::{Break, Injection, Phase, Queue, Raw};
-use crate::sign::{self, Gate, Nonces};
-use crate::switches::{DryRun, FailedToken, Format, InFlight, Switches};
-use crate::text::{digest, mask, number, object};
-use crate::tokens::{self, Claim, Held, Tokens};
-use crate::world::{Created, Received, Record, World};
+use crate::scenario::{Break, Queue};
+use crate::sign::Nonces;
+use crate::switches::{Format, Switches};
+use crate::text::{digest, object};
+use crate::tokens::Tokens;
+use crate::world::{Created, Record, World};
 
 /// All that a double is, but for its door.
 pub(crate) struct Engine {
@@ -110,19 +105,6 @@ pub(crate) enum Door<'a> {
     Service,
     /// `/_double/call/<Operation>`: the parameters are a JSON body.
     Json(&'a str),
-}
-
-/// One request on its way.
-struct Course<'a> {
-    engine: &'a Engine,
-    switches: Arc<Switches>,
-    request_id: String,
-    host: String,
-    entry: Option<&'a Arc<Entry>>,
-    caller: String,
-    broken: Option<Break>,
-    /// The request's parameters, once they are read.
-    pairs: Vec<(String, String)>,
 }
 
 impl Engine {
@@ -246,189 +228,41 @@ impl Engine {
     }
 }
 
-/// What a request comes to.
-enum Run {
-    Answer(Arc<Answer>),
-    Raw(Raw),
+fn unhex(json: &Json) -> Option<u128> {
+    u128::from_str_radix(json.as_str()?, 16).ok()
 }
 
-impl<'a> Course<'a> {
-    async fn run(&mut self, message: &Message, door: Door<'_>, now: i64) -> Run {
-        let name = self.entry.map_or("", |entry| entry.operation.name.as_str());
-        if let Some(injection) = self.engine.queue.take(Phase::Gate, name)
-            && let Some(run) = self.inject(injection).await
-        {
-            return run;
+/// The form in which the caller wants the answer.
+fn format(message: &Message, otherwise: Format) -> Format {
+    let asked = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        match (text.contains("json"), text.contains("xml")) {
+            (true, _) => Some(Format::Json),
+            (false, true) => Some(Format::Xml),
+            (false, false) => None,
         }
-        Run::Answer(match self.gate(message, door, now) {
-            Ok(entry) => self.operate(entry, message, door, now).await,
-            Err(answer) => answer,
-        })
-    }
+    };
+    let parameter = message.parameter("Format").and_then(asked);
+    parameter
+        .or_else(|| message.header("accept").and_then(asked))
+        .unwrap_or(otherwise)
+}
 
-    /// Does what was ordered; nothing comes of it where only a delay or a break was.
-    async fn inject(&mut self, injection: Injection) -> Option<Run> {
-        if !injection.latency.is_zero() {
-            tokio::time::sleep(injection.latency).await;
-        }
-        if injection.hold {
-            self.engine.holds.wait().await;
-        }
-        self.broken = injection.broken.or(self.broken);
-        if let Some(raw) = injection.raw {
-            return Some(Run::Raw(raw));
-        }
-        let Some(error) = injection.error else {
-            // A reset before the request was looked at leaves nothing to be done.
-            let is_lost = injection.phase == Phase::Gate && injection.broken == Some(Break::Reset);
-            return is_lost
-                .then(|| Run::Answer(self.fault("InternalError", "The connection is reset.")));
-        };
-        let entry = self.entry.map(|entry| &**entry);
-        let otherwise = "The request is refused by a scenario.";
-        let mut fault = rows::of_name(entry, error.status, &error.code, otherwise, &self.switches);
-        fault.message = error.message.unwrap_or(fault.message);
-        let mut answer = self.answer(fault);
-        let retry_after = error
-            .retry_after
-            .map(|delay| ("x-acs-retry-after".to_owned(), delay.to_string()));
-        answer.headers.extend(retry_after);
-        Some(Run::Answer(Arc::new(answer)))
-    }
-
-    /// The operation, if the caller may ask for it.
-    fn gate(
-        &mut self,
-        message: &Message,
-        door: Door<'_>,
-        now: i64,
-    ) -> Result<&'a Arc<Entry>, Arc<Answer>> {
-        if !self.engine.no_auth {
-            let gate = Gate {
-                credentials: &self.engine.credentials,
-                now,
-                window: self.switches.clock_window,
-                all_signed: self.switches.all_signed,
-                nonces: &self.engine.nonces,
-                sensitive: self.entry.map_or(&[], |entry| &entry.sensitive),
-            };
-            self.caller = sign::verify(message, &gate)
-                .map_err(|refusal| self.fault(refusal.code, &refusal.message))?;
-        }
-        let not_found = "Specified api is not found, please check your url and method.";
-        let entry = self
-            .entry
-            .ok_or_else(|| self.fault("InvalidAction.NotFound", not_found))?;
-        if door == Door::Service {
-            if entry.path(&message.path).is_none() {
-                return Err(self.fault("InvalidAction.NotFound", not_found));
-            }
-            if !entry.takes_method(message.method.as_str()) {
-                return Err(self.fault(
-                    "UnsupportedHTTPMethod",
-                    "The specified HTTP method is not supported.",
-                ));
-            }
-        }
-        Ok(entry)
-    }
-
-    async fn operate(
-        &mut self,
-        entry: &'a Arc<Entry>,
-        message: &Message,
-        door: Door<'_>,
-        now: i64,
-    ) -> Arc<Answer> {
-        let pairs = match door {
-            Door::Service => entry.pairs(message).map_err(|unfit| unfit.0.to_owned()),
-            Door::Json(_) => from_json(entry, message),
-        };
-        self.pairs = match pairs {
-            Ok(pairs) => pairs,
-            Err(why) => {
-                return self.fault(
-                    "InvalidParameter",
-                    &format!("The request cannot be read: {why}."),
-                );
-            }
-        };
-        let request = Request::from_pairs(std::mem::take(&mut self.pairs));
-        let verdict = entry.judge.judge(
-            &request,
-            &Options {
-                reading: self.switches.reading,
-            },
-        );
-        self.pairs = request.into_pairs();
-        if let Some(fault) = rows::of_verdict(entry, &verdict, &self.switches) {
-            return Arc::new(self.answer(fault));
-        }
-        let dry = self.dry_run(entry);
-        if let Some(answer) = dry
-            .as_ref()
-            .filter(|_| self.switches.dry_run == DryRun::First)
-        {
-            return self.injected().await.unwrap_or_else(|| Arc::clone(answer));
-        }
-        let mut held = match self.token(entry).await {
-            Ok(held) => held,
-            Err(answer) => return answer,
-        };
-        if let Some(answer) = self.injected().await {
-            if let Some(held) = held.take_if(|_| {
-                self.switches.failed_token == FailedToken::Keep && answer.code.is_some()
-            }) {
-                held.done(Arc::clone(&answer), self.engine.clock.seconds());
-            }
-            return answer;
-        }
-        if let Some(answer) = dry {
-            return answer;
-        }
-        if entry.writes && !self.engine.work_time.is_zero() {
-            tokio::time::sleep(self.engine.work_time).await;
-        }
-        self.perform(entry, held, now).await
-    }
-
-    async fn injected(&mut self) -> Option<Arc<Answer>> {
-        let name = self.entry.map_or("", |entry| entry.operation.name.as_str());
-        let injection = self.engine.queue.take(Phase::Service, name)?;
-        match self.inject(injection).await? {
-            Run::Answer(answer) => Some(answer),
-            Run::Raw(_) => None,
-        }
-    }
-
-    /// The outcome that the request asks for in the place of being done.
-    fn dry_run(&self, entry: &Entry) -> Option<Arc<Answer>> {
-        let asks = |when: &acs_spec::constraint::When| {
-            self.value(&when.param).is_some_and(|value| {
-                when.equals
-                    .iter()
-                    .any(|want| same(entry, &when.param, want, value))
-            })
-        };
-        let outcome = entry
-            .operation
-            .outcomes
-            .iter()
-            .find(|outcome| outcome.when.as_ref().is_some_and(asks))?;
-        let status = self
-            .switches
-            .statuses
-            .get(&outcome.code)
-            .copied()
-            .unwrap_or(outcome.status);
-        let message = "Request validation has been passed with DryRun flag set.";
-        let fault = rows::of_name(
-            Some(entry),
-            Some(status),
-            &outcome.code,
-            message,
-            &self.switches,
-        );
-        Some(Arc::new(self.answer(fault)))
-    }
+/// In the shape of the service's own: 32 digits in five groups, upper case.
+fn request_id(seed: u64, epoch: u64, serial: u64) -> String {
+    let noise = digest([
+        &seed.to_be_bytes()[..],
+        &epoch.to_be_bytes()[..],
+        &serial.to_be_bytes()[..],
+        b"request",
+    ]);
+    let part = |from: u32, bits: u32| (noise >> (128 - from - bits)) & ((1 << bits) - 1);
+    format!(
+        "{:08X}-{:04X}-{:04X}-{:04X}-{:012X}",
+        part(0, 32),
+        part(32, 16),
+        part(48, 16),
+        part(64, 16),
+        part(80, 48)
+    )
 }
