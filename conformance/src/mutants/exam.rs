@@ -62,6 +62,15 @@ pub enum Ask {
         /// The parameter; `None` where the operation has none.
         parameter: Option<String>,
     },
+    /// Whether a listed value is known as one.
+    Listed {
+        /// The request that has it; `None`: an answer.
+        request: Option<Vec<(String, String)>>,
+        /// The answer.
+        body: String,
+        /// The value.
+        value: String,
+    },
     /// Whether a value shows where it may, and does not where it must not.
     Shown {
         /// A request that holds the value.
@@ -232,6 +241,12 @@ impl Exam {
                 wrong.or_else(|(about, account)| fail(vec![about], account))
             }
             Ask::Token { pairs, parameter } => token(pairs, parameter.as_deref(), probe)
+                .or_else(|account| fail(Vec::new(), account)),
+            Ask::Listed {
+                request,
+                body,
+                value,
+            } => answers::check_listed(request.as_deref(), body, value, probe)
                 .or_else(|account| fail(Vec::new(), account)),
             Ask::Shown {
                 pairs,

@@ -15,12 +15,19 @@ pub struct Probe {
     pub with_token: fn(&Pairs, &str) -> Option<(Pairs, Option<String>)>,
     /// How the request that pairs make shows itself to a programmer.
     pub shown: fn(&Pairs) -> Option<String>,
+    /// How an answer shows itself.
+    pub answer_shown: fn(&[u8]) -> Option<String>,
+    /// How the code of an error shows itself.
+    pub code_shown: fn(u16, &str) -> String,
 }
 
 impl Probe {
     /// The probe of an operation's type.
     #[must_use]
-    pub const fn of<T: Operation + Debug>() -> Self {
+    pub const fn of<T>() -> Self
+    where
+        T: Operation<Response: Debug, ErrorCode: Debug> + Debug,
+    {
         Probe {
             entry: OperationEntry::of::<T>(),
             with_token: |pairs, token| {
@@ -29,6 +36,8 @@ impl Probe {
                 known.then(|| (value.encode(), value.idempotency_token().map(str::to_owned)))
             },
             shown: |pairs| T::decode(pairs).value.map(|value| format!("{value:?}")),
+            answer_shown: |body| Some(format!("{:?}", T::decode_response(body).ok()?)),
+            code_shown: |status, code| format!("{:?}", T::classify(status, code)),
         }
     }
 }

@@ -317,7 +317,6 @@ fn rule_mutants(of: &Rule, names: &[&str]) -> Changed<Rule> {
     add("narrower than another", &|rule| {
         rule.narrows = Some(format!("{}.y", rule.id));
     });
-    add("evidence lost", &|rule| rule.evidence.clear());
     let speaks = super::source::names(&of.check);
     let free = |from: &str| {
         let found = names.iter().find(|name| !speaks.contains(name));
