@@ -12,6 +12,9 @@ use super::rules::page;
 /// Where a parameter travels, and whether it shows: `None` where parts of it do and others do not.
 type Travel = (Location, Option<bool>);
 
+/// Status, code, summary, whether it is inferred, and the parameter with its values.
+type Outcome = (u16, String, String, bool, Option<(String, Vec<String>)>);
+
 #[derive(Debug)]
 pub(super) struct Facts {
     texts: Vec<(&'static str, String)>,
@@ -22,8 +25,7 @@ pub(super) struct Facts {
     deprecated: bool,
     schemes: Vec<String>,
     methods: Vec<String>,
-    /// Status, code, summary, inferred, parameter, its values.
-    outcomes: Vec<(u16, String, String, bool, Option<(String, Vec<String>)>)>,
+    outcomes: Vec<Outcome>,
     errors: Vec<(u16, String, String, String)>,
     policy: Option<Value>,
 }

@@ -4,6 +4,9 @@ use std::fmt::Debug;
 
 use acs_runtime::{Operation, OperationEntry, Pairs};
 
+/// A request as it is written, and its idempotency token as it tells it.
+pub type Tokened = (Pairs, Option<String>);
+
 /// One emitted operation.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -12,7 +15,7 @@ pub struct Probe {
     pub entry: OperationEntry,
     /// Reads pairs, sets the idempotency token, writes the request again; `None` where pairs make no request or the
     /// operation has no token. The second part is the token as the request tells it.
-    pub with_token: fn(&Pairs, &str) -> Option<(Pairs, Option<String>)>,
+    pub with_token: fn(&Pairs, &str) -> Option<Tokened>,
     /// How the request that pairs make shows itself to a programmer.
     pub shown: fn(&Pairs) -> Option<String>,
     /// How an answer shows itself.

@@ -114,11 +114,15 @@ pub(super) fn judged(judge: &Judge, pairs: &[(String, String)]) -> Findings {
     of_verdict(&judge.judge(&Request::from_pairs(pairs), &Options::default()))
 }
 
+/// What it is about, and the account.
 type Wrong = (Vec<String>, String);
+
+/// A request pair by pair.
+type Listed = [(String, String)];
 
 /// Asks one request.
 pub(super) fn check(
-    (request, expected, again): (&[(String, String)], &Findings, Option<&[(String, String)]>),
+    (request, expected, again): (&Listed, &Findings, Option<&Listed>),
     known: &Known,
     facts: &Facts,
     probe: &Probe,

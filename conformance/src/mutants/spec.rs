@@ -434,11 +434,14 @@ fn rule_mutants(of: &Rule, names: &[&str]) -> Changed<Rule> {
     out
 }
 
+/// Adds a rule in which something was changed.
+type Add<'a> = dyn FnMut(&str, &dyn Fn(&mut Rule)) + 'a;
+
 /// Rules over a list of parameters.
 fn lists(
     params: &[String],
     free: &dyn Fn(&str) -> String,
-    add: &mut dyn FnMut(&str, &dyn Fn(&mut Rule)),
+    add: &mut Add<'_>,
     make: &dyn Fn(Vec<String>) -> RuleCheck,
 ) {
     for n in 0..params.len() {
