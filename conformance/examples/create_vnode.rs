@@ -147,7 +147,7 @@ fn configured<C: FromClient>(
     }
 }
 
-fn operation(arguments: &Arguments) -> CreateTairKVCacheVNode {
+pub(crate) fn operation(arguments: &Arguments) -> CreateTairKVCacheVNode {
     let mut operation = CreateTairKVCacheVNode::new(Required {
         region_id: arguments.region.clone(),
         zone_id: arguments.zone.clone(),

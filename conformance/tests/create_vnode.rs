@@ -180,3 +180,48 @@ fn an_impossible_region_or_endpoint_is_refused_before_anything_else() {
         assert!(outcome.text.contains(part), "{}", outcome.text);
     }
 }
+
+/// As in the README: it compiles, and does what is said there.
+async fn as_in_the_readme(
+    client: &Client,
+    request: &acs_r_kvstore::create_tair_kvcache_vnode::CreateTairKVCacheVNode,
+) -> Result<(), Box<dyn std::error::Error>> {
+    use acs_r_kvstore::acs_runtime::client::Error;
+    use acs_r_kvstore::create_tair_kvcache_vnode::ErrorCode;
+
+    client.dry_run(request).await?;
+    match client.create_tair_kvcache_vnode(request).await {
+        Ok(success) => println!(
+            "{:?}, request {:?}",
+            success.response.instance_id, success.request_id
+        ),
+        Err(Error::Violations(broken)) => println!("not sent: {broken}"),
+        Err(error) if error.code() == Some(&ErrorCode::InsufficientBalance) => {
+            println!("add money");
+        }
+        Err(error) => println!("{error}"),
+    }
+    Ok(())
+}
+
+#[test]
+fn the_readme_shows_what_works() {
+    use acs_r_kvstore::acs_runtime::credentials::Credentials;
+    use acs_r_kvstore::acs_runtime::mock::{MockTimer, MockTransport, block_on};
+    let transport = MockTransport::new();
+    transport.answer(400, r#"{"Code":"DryRunOperation","RequestId":"1"}"#);
+    transport.answer(400, r#"{"Code":"InsufficientBalance","RequestId":"2"}"#);
+    let client = Client::builder()
+        .region("cn-beijing")
+        .credentials(Credentials::new("id", "secret"))
+        .transport(transport.clone())
+        .timer(MockTimer::new())
+        .build()
+        .unwrap();
+    assert_eq!(client.host(), "r-kvstore.cn-beijing.aliyuncs.com");
+    let arguments = "create_vnode --zone z --class c --cluster k --vswitch v";
+    let arguments = Arguments::parse_from(arguments.split(' '));
+    let request = create_vnode::operation(&arguments);
+    block_on(as_in_the_readme(&client, &request)).unwrap();
+    assert_eq!((transport.requests().len(), transport.left()), (2, 0));
+}

@@ -36,6 +36,8 @@ pub enum Command {
     Lint(Lint),
     Validate(Validate),
     Generate(Generate),
+    Drift(Drift),
+    Sync(Sync),
     Export(Export),
     Explain(Explain),
     Schema(SchemaOf),
@@ -213,11 +215,110 @@ pub struct Generate {
     pub options: Options,
 }
 
+/// How drift is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DriftFormat {
+    /// For people
+    Text,
+    /// For programs: one JSON object on one line
+    Json,
+    /// For change requests and changelogs
+    Markdown,
+    /// A SARIF 2.1.0 log, for editors and CI
+    Sarif,
+}
+
+/// Report what has changed in a source since the checked-in specs, and what breaks by it
+///
+/// The source is recognised: a documentation page of any layout, or metadata. What it is silent on
+/// or has lost is not compared. Each change is judged for those who call the generated crate.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 no drift, 10 nothing that breaks a caller, 20 something breaks callers, 1 a source or
+spec cannot be read, 2 usage.
+
+Examples:
+  acsgen drift page.txt
+  curl -s https://example.com/page | acsgen drift - --format markdown
+  acsgen drift api-docs.json --operation CreateInstance
+  acsgen drift api-docs.2025-12.json --against api-docs.2024-07.json --format json"
+)]
+pub struct Drift {
+    /// The source as it is now, or `-` for standard input
+    pub source: PathBuf,
+    /// Compare with this earlier source instead of the specs
+    #[arg(long, value_name = "SOURCE")]
+    pub against: Option<PathBuf>,
+    #[command(flatten)]
+    pub folder: SpecFolder,
+    /// Only this operation (may be repeated); also names the operation of a page that does not
+    #[arg(long = "operation", value_name = "NAME")]
+    pub operations: Vec<String>,
+    /// How the report is printed
+    #[arg(long, value_enum, default_value_t = DriftFormat::Text)]
+    pub format: DriftFormat,
+}
+
+impl Drift {
+    /// How diagnostics are printed.
+    #[must_use]
+    pub fn diagnostics(&self) -> Format {
+        match self.format {
+            DriftFormat::Text | DriftFormat::Markdown => Format::Text,
+            DriftFormat::Json => Format::Json,
+            DriftFormat::Sarif => Format::Sarif,
+        }
+    }
+}
+
+/// Bring specs and crates up to date with sources, or change nothing and say all that stands in the way
+///
+/// Each source is imported and merged with what the spec has of other sources; the spec's corrections
+/// are applied again, or fail; spec files and crates are written together and checked; the drift is
+/// printed. New rows have no summary, which a lint points out: the provider's words are not taken.
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+#[command(
+    after_help = "Exit codes: 0 written (with --dry-run: would be), 1 nothing was written, and standard error says why,
+2 usage.
+
+Examples:
+  acsgen sync page.txt --dry-run
+  acsgen sync page.txt
+  acsgen sync page.txt api-docs.json --changelog > changes.md
+  acsgen sync api-docs.json --operation CreateInstance"
+)]
+pub struct Sync {
+    /// The sources as they are now; `-` for standard input
+    #[arg(required = true)]
+    pub sources: Vec<PathBuf>,
+    #[command(flatten)]
+    pub folder: SpecFolder,
+    /// Where the crates go, a folder each; by default `generated/` beside the spec folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the drift in Markdown, for a changelog
+    #[arg(long)]
+    pub changelog: bool,
+    /// Do everything but write
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How diagnostics are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Only these operations, also such as have no spec yet (may be repeated), and other options of `generate`
+    #[command(flatten)]
+    pub options: Options,
+}
+
 /// What can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportKind {
     /// JSON Schema (2020-12) of the request
     JsonSchema,
+    /// OpenAPI 3.1 of the operation's JSON door at the service double
+    Openapi,
     /// RAM policy that allows the operation
     RamPolicy,
     /// Reference page in Markdown
@@ -231,6 +332,7 @@ pub enum ExportKind {
 
 Examples:
   acsgen export json-schema CreateTairKVCacheVNode > request.schema.json
+  acsgen export openapi CreateTairKVCacheVNode > openapi.json
   acsgen export ram-policy CreateTairKVCacheVNode
   acsgen export markdown CreateTairKVCacheVNode"
 )]

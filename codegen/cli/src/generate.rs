@@ -23,9 +23,11 @@ use crate::sarif;
 use crate::specs;
 
 /// One crate to be.
-struct Crate {
-    folder: PathBuf,
-    output: Output,
+pub struct Crate {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// Its files.
+    pub output: Output,
 }
 
 /// Generates and writes, or checks, and prints what was done, as far as it went.
@@ -43,13 +45,7 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
     } else {
         PathBuf::new()
     };
-    let place = Place {
-        out: args.out.clone().unwrap_or_else(|| beside.join("generated")),
-        runtime: match &settings.runtime {
-            Runtime::Path(path) if args.options.has("runtime-path") => PathBuf::from(path),
-            _ => beside.join("codegen/runtime"),
-        },
-    };
+    let place = place(args, &settings, &beside);
 
     // Everything is generated before anything is written.
     let mut crates: Vec<Crate> = Vec::new();
@@ -140,6 +136,28 @@ fn unknown_operations(settings: &Settings, sources: &Sources) -> Vec<Diagnostic>
     unknown.map(fault).collect()
 }
 
+/// The crate of specs that are at hand and not yet on disk. `spec`: the spec folder.
+///
+/// # Errors
+/// As [`generate`], and none of its writing.
+pub fn crate_of(args: &Generate, job: &Job, spec: &Path) -> Result<Option<Crate>, Vec<Diagnostic>> {
+    let settings = args.options.settings()?;
+    let beside = spec
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf);
+    one(args, &settings, job, &place(args, &settings, &beside))
+}
+
+fn place(args: &Generate, settings: &Settings, beside: &Path) -> Place {
+    Place {
+        out: args.out.clone().unwrap_or_else(|| beside.join("generated")),
+        runtime: match &settings.runtime {
+            Runtime::Path(path) if args.options.has("runtime-path") => PathBuf::from(path),
+            _ => beside.join("codegen/runtime"),
+        },
+    }
+}
+
 /// Where things go, as seen from the current folder.
 struct Place {
     out: PathBuf,
@@ -224,7 +242,11 @@ fn one(
     }))
 }
 
-fn write_one(
+/// Writes a crate, and says what was written.
+///
+/// # Errors
+/// The file system's refusal; no file is half written.
+pub fn write_one(
     made: &Crate,
     format: Format,
     text: &mut String,

@@ -3,6 +3,8 @@
 //! A thin door: it finds files, calls the libraries, and prints. It decides nothing about specs or code.
 
 mod args;
+mod drift;
+mod drift_print;
 mod explain;
 mod export;
 mod extract;
@@ -16,6 +18,7 @@ mod out;
 mod render;
 mod sarif;
 mod specs;
+mod sync;
 mod validate;
 
 use std::process::ExitCode;
@@ -36,8 +39,7 @@ fn main() -> ExitCode {
     let log_is_result = format == Format::Sarif && log_is_result(&command);
     let mut sources = Sources::new();
     match run(command, &mut sources) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(REFUSED),
+        Ok(code) => ExitCode::from(code),
         Err(diagnostics) => {
             // Where standard output cannot be written, standard error still can.
             let printed =
@@ -54,7 +56,7 @@ fn main() -> ExitCode {
 fn log_is_result(command: &Command) -> bool {
     matches!(
         command,
-        Command::Lint(_) | Command::Validate(_) | Command::Generate(_)
+        Command::Lint(_) | Command::Validate(_) | Command::Generate(_) | Command::Drift(_)
     )
 }
 
@@ -66,21 +68,24 @@ fn format(command: &Command) -> Format {
         Command::Lint(args) => args.format,
         Command::Validate(args) => args.format,
         Command::Generate(args) => args.format,
+        Command::Drift(args) => args.diagnostics(),
+        Command::Sync(args) => args.format,
         Command::Export(args) => args.format,
         Command::Explain(args) => args.format,
         Command::Schema(_) | Command::Completions(_) => Format::Text,
     }
 }
 
-/// Runs a command; `false` where the input is refused and all has been said already.
-fn run(command: Command, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>> {
+/// Runs a command and gives its exit code; [`REFUSED`] where the input is refused and all has been said already.
+fn run(command: Command, sources: &mut Sources) -> Result<u8, Vec<Diagnostic>> {
+    let exit = |refused: bool| if refused { REFUSED } else { 0 };
     let one = |fault| vec![fault];
     let text = match command {
         Command::Import(args) => import::import(&args, sources)?,
         Command::Extract(args) => {
             extract::run().map_err(one)?;
             nothing_found(args.format);
-            return Ok(true);
+            return Ok(0);
         }
         Command::Lint(args) => {
             let linted = lint::lint(&args, sources)?;
@@ -89,14 +94,16 @@ fn run(command: Command, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>>
             }
             let refused = lint::refuses(&linted.diagnostics, args.deny_warnings);
             print(&lint::printed(&linted, refused, args.format, sources)).map_err(one)?;
-            return Ok(!refused);
+            return Ok(exit(refused));
         }
         Command::Validate(args) => {
             let verdict = validate::validate(&args, sources)?;
             print(&validate::printed(&verdict, &args)).map_err(one)?;
-            return Ok(!verdict.refused(args.strict));
+            return Ok(exit(verdict.refused(args.strict)));
         }
-        Command::Generate(args) => return generate::generate(&args, sources).map(|()| true),
+        Command::Generate(args) => return generate::generate(&args, sources).map(|()| 0),
+        Command::Drift(args) => return drift::drift(&args, sources),
+        Command::Sync(args) => return sync::sync(args, sources).map(|()| 0),
         Command::Export(args) => {
             let text = export::export(&args, sources)?;
             nothing_found(args.format);
@@ -106,7 +113,7 @@ fn run(command: Command, sources: &mut Sources) -> Result<bool, Vec<Diagnostic>>
         Command::Schema(args) => explain::schema(&args),
         Command::Completions(args) => completions(&args),
     };
-    print(&text).map(|()| true).map_err(one)
+    print(&text).map(|()| 0).map_err(one)
 }
 
 /// A reader of SARIF wants a log also of a run that had nothing to say.

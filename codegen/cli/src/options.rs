@@ -20,6 +20,12 @@ impl Options {
             .map(|(name, value)| (*name, value.as_str()))
     }
 
+    /// The same, without one of them.
+    pub fn without(mut self, name: &str) -> Self {
+        self.given.retain(|(given, _)| *given != name);
+        self
+    }
+
     /// Whether this option was given.
     pub fn has(&self, name: &str) -> bool {
         self.given.iter().any(|(given, _)| *given == name)

@@ -15,6 +15,8 @@ fn every_command_explains_itself() {
         "lint",
         "validate",
         "generate",
+        "drift",
+        "sync",
         "export",
         "explain",
         "schema",

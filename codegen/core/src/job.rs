@@ -127,6 +127,17 @@ impl Job {
         job
     }
 
+    /// Of specs that are at hand and need not be on disk.
+    #[must_use]
+    pub fn of(files: Vec<SpecFile>) -> Self {
+        let text = |file: &SpecFile| (file.name.clone(), file.text.clone());
+        Job {
+            texts: files.iter().map(text).collect(),
+            files,
+            ..Job::default()
+        }
+    }
+
     /// Every file and folder that was read or looked for: what a build depends on.
     pub fn paths(&self) -> impl Iterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path)
@@ -309,7 +320,12 @@ impl Job {
                         }
                     }
                 }
-                Err(faults) => self.faults.extend(faults),
+                // Notes are no reason; warnings often are.
+                Err(faults) => self.faults.extend(
+                    faults
+                        .into_iter()
+                        .filter(|fault| fault.severity >= Severity::Warning),
+                ),
             }
         }
     }

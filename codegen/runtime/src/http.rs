@@ -2,6 +2,7 @@
 //!
 //! Must not know any HTTP library, any operation, or how anything is signed.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::mask::Masked;
@@ -34,6 +35,9 @@ impl fmt::Display for Scheme {
     }
 }
 
+/// Name and value of a parameter, decoded. Most names stand in generated code.
+pub type Parameter = (Cow<'static, str>, String);
+
 /// A request as a transport gets it.
 ///
 /// `Debug` shows names but no value of the query, no body, and no header that carries a secret.
@@ -49,7 +53,7 @@ pub struct HttpRequest {
     /// The path, percent-encoded already: signed and sent as it stands.
     pub path: String,
     /// Names and values of the query, decoded, in the order in which they are sent.
-    pub query: Vec<(String, String)>,
+    pub query: Vec<Parameter>,
     /// Names and values of the headers, without `Host`.
     pub headers: Vec<(String, String)>,
     /// The body; empty for none.
@@ -140,7 +144,7 @@ impl fmt::Debug for HttpRequest {
         let query: Vec<(&str, Masked)> = self
             .query
             .iter()
-            .map(|(name, value)| (name.as_str(), Masked::new(value)))
+            .map(|(name, value)| (&**name, Masked::new(value)))
             .collect();
         f.debug_struct("HttpRequest")
             .field("method", &self.method)

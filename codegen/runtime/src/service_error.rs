@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::json::{DecodeError, Value};
 use crate::response::{self, Fields};
+use crate::violation::OneLine;
 
 /// An error answer of the service.
 ///
@@ -117,18 +118,19 @@ impl ServiceError {
 }
 
 impl fmt::Display for ServiceError {
+    /// One line, whatever the service says.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{} {}",
             self.status,
-            self.code().unwrap_or("without a code")
+            OneLine(self.code().unwrap_or("without a code"))
         )?;
         if let Some(message) = self.message() {
-            write!(f, ": {message}")?;
+            write!(f, ": {}", OneLine(message))?;
         }
         if let Some(id) = self.request_id() {
-            write!(f, " (request {id})")?;
+            write!(f, " (request {})", OneLine(id))?;
         }
         Ok(())
     }
@@ -164,6 +166,16 @@ mod tests {
         assert_eq!(both.code(), Some("b"));
         let both = ServiceError::from_json(400, br#"{"code":"b","Code":"A"}"#).unwrap();
         assert_eq!(both.code(), Some("A"));
+    }
+
+    #[test]
+    fn whatever_the_service_says_is_shown_in_one_line() {
+        let body = br#"{"Code":"A\u0007","Message":"b\nc\u2028","RequestId":"\u0000"}"#;
+        let error = ServiceError::from_json(400, body).unwrap();
+        assert_eq!(
+            error.to_string(),
+            r"400 A\u{7}: b\nc\u{2028} (request \u{0})"
+        );
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl fmt::Display for Violation {
 }
 
 /// A text with its control characters escaped.
-struct OneLine<'a>(&'a str);
+pub(crate) struct OneLine<'a>(pub(crate) &'a str);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

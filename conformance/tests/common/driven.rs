@@ -1,4 +1,5 @@
 //! A crate generated from specs, compiled on the spot and asked over a pipe.
+#![allow(dead_code)] // each test uses a part of it
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -58,7 +59,12 @@ impl Driven {
         }
         write(
             "src/main.rs",
-            &include_str!("driver.rs").replace("generated", name),
+            &include_str!("driver.rs")
+                .replace(
+                    "/* operations */",
+                    &variants(output.get("src/lib.rs").unwrap()),
+                )
+                .replace("generated", name),
         );
         write(
             "Cargo.lock",
@@ -92,16 +98,24 @@ impl Driven {
         Driven { child, to, from }
     }
 
-    /// What the crate says of a request.
-    pub fn ask(&mut self, operation: &str, pairs: &[(String, String)]) -> Answer {
-        let question = json!({"operation": operation, "pairs": pairs});
+    /// What the crate makes of an error.
+    pub fn ask_error(&mut self, operation: &str, status: u16, body: &str) -> Value {
+        self.exchange(&json!({"operation": operation, "status": status.to_string(), "body": body}))
+    }
+
+    fn exchange(&mut self, question: &Value) -> Value {
         let to = self.to.as_mut().unwrap();
         writeln!(to, "{question}").unwrap();
         to.flush().unwrap();
         let mut line = String::new();
         self.from.read_line(&mut line).unwrap();
-        let answer: Value = serde_json::from_str(&line)
-            .unwrap_or_else(|error| panic!("{error}: {question} gave {line:?}"));
+        serde_json::from_str(&line)
+            .unwrap_or_else(|error| panic!("{error}: {question} gave {line:?}"))
+    }
+
+    /// What the crate says of a request.
+    pub fn ask(&mut self, operation: &str, pairs: &[(String, String)]) -> Answer {
+        let answer = self.exchange(&json!({"operation": operation, "pairs": pairs}));
         let text = |value: &Value, n: usize| value[n].as_str().unwrap().to_owned();
         let finding = |value: &Value| {
             Finding::new(
@@ -128,6 +142,24 @@ impl Driven {
                 .map(|again| again.iter().map(pair).collect()),
         }
     }
+}
+
+/// The types of all operations, out of the list that the crate has of them.
+fn variants(library: &str) -> String {
+    let types = library.split("OperationEntry::of::<").skip(1);
+    types
+        .map(|rest| {
+            rest.split_once(">()")
+                .unwrap()
+                .0
+                .trim()
+                .trim_end_matches(',')
+        })
+        .map(|path| {
+            let path = format!("generated::{path}");
+            format!("(<{path} as acs_runtime::Operation>::INFO.name, variant::<{path}>),")
+        })
+        .collect()
 }
 
 impl Drop for Driven {

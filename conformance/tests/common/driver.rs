@@ -19,6 +19,10 @@ fn answer(line: &[u8]) -> Value {
     let question = Value::parse(line).unwrap();
     let name = question.get("operation").and_then(Value::as_str).unwrap();
     let entry = OPERATIONS.iter().find(|entry| entry.info.name == name).unwrap();
+    if let Some(status) = question.get("status").and_then(Value::as_str) {
+        let body = question.get("body").and_then(Value::as_str).unwrap();
+        return error_answer(entry, status.parse().unwrap(), body.as_bytes());
+    }
     let list = question.get("pairs").and_then(Value::as_list).unwrap();
     let text = |pair: &Value, n: usize| pair.as_list().unwrap()[n].as_str().unwrap().to_owned();
     let texts: Vec<(String, String)> = list.iter().map(|pair| (text(pair, 0), text(pair, 1))).collect();
@@ -44,3 +48,32 @@ fn answer(line: &[u8]) -> Value {
     }
     Value::Object(members.into_iter().collect())
 }
+
+/// `{"operation": "X", "status": "400", "body": "…"}` gives what the crate makes of an error.
+fn error_answer(entry: &acs_runtime::OperationEntry, status: u16, body: &[u8]) -> Value {
+    let error = acs_runtime::ServiceError::from_json(status, body).unwrap();
+    let code = error.code().unwrap_or_default();
+    // What the operation's own type makes of it, by name: a code that it does not list is its last variant.
+    let (_, variant) = VARIANTS.iter().find(|(name, _)| *name == entry.info.name).unwrap();
+    let typed = !variant(status, code).starts_with("Other(");
+    let row = (entry.classify)(status, code);
+    let members = [
+        ("typed", typed.to_string()),
+        ("status", error.status().to_string()),
+        ("code", code.to_owned()),
+        ("message", error.message().unwrap_or_default().to_owned()),
+        ("documented", row.map_or("", |row| row.message).to_owned()),
+        ("request_id", error.request_id().unwrap_or_default().to_owned()),
+    ];
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), Value::from(value))).collect())
+}
+
+fn variant<O: acs_runtime::Operation>(status: u16, code: &str) -> String
+where
+    O::ErrorCode: std::fmt::Debug,
+{
+    format!("{:?}", O::classify(status, code))
+}
+
+/// Each operation, and how its type of error codes reads one.
+const VARIANTS: &[(&str, fn(u16, &str) -> String)] = &[/* operations */];

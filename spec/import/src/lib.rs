@@ -6,7 +6,12 @@
 
 pub mod api_docs;
 pub mod assemble;
+pub mod cli_metadata;
+pub mod drift;
 pub mod extract;
+pub mod merge;
+mod names;
 pub mod page;
+pub mod prose;
 pub mod settle;
 pub mod source;

@@ -58,6 +58,9 @@ fn correct_one(imported: &mut Imported, name: &str, text: &str) -> Result<(), Ve
     Ok(())
 }
 
+/// Texts by name.
+pub type Texts = Vec<(String, String)>;
+
 /// What a source gives as specs: named texts without the provider's prose, for who generates from them, and the remarks.
 /// Names are `page.txt#CreateInstance`, and `…#service`.
 ///
@@ -68,7 +71,7 @@ pub fn specs_of(
     bytes: &[u8],
     options: &Options<'_>,
     reviewed: &[(String, String)],
-) -> Result<(Vec<(String, String)>, Vec<Diagnostic>), Vec<Diagnostic>> {
+) -> Result<(Texts, Vec<Diagnostic>), Vec<Diagnostic>> {
     let mut made = settle(file, bytes, options, reviewed)?;
     made.strip_prose();
     let service = made

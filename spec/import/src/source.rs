@@ -6,7 +6,7 @@ use acs_spec::codes::{self, Code};
 use acs_spec::{Diagnostic, Operation, Service};
 
 use crate::page::{self, Hints, PageError};
-use crate::{api_docs, assemble};
+use crate::{api_docs, assemble, cli_metadata, prose};
 
 /// What an import shall take, and what it may lean on.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,7 @@ pub struct Imported {
     pub remarks: Vec<Diagnostic>,
 }
 
-/// Reads a documentation page or an `api-docs.json`. `file` is how diagnostics name it.
+/// Reads a documentation page, an `api-docs.json`, or one operation of the command line client's metadata. `file` is how diagnostics name it.
 ///
 /// # Errors
 /// All faults that stand in the way, each with its place and remedy.
@@ -53,6 +53,17 @@ pub fn import(
         .trim_start()
         .starts_with(['{', '['])
     {
+        if cli_metadata::is_metadata(file, text) {
+            let read = cli_metadata::import(file, text, options.service)?;
+            let (mut operation, mut remarks) = (read.operation, read.remarks);
+            only_wanted(file, &operation.name, options)?;
+            remarks.extend(prose::read(&mut operation, cli_metadata::SOURCE_ID, file));
+            return Ok(Imported {
+                service: None,
+                operations: vec![operation],
+                remarks,
+            });
+        }
         let only = Some(options.operations.clone()).filter(|names| !names.is_empty());
         let read = api_docs::import(
             file,
@@ -62,10 +73,14 @@ pub fn import(
                 ..Default::default()
             },
         )?;
+        let (mut operations, mut remarks) = (read.operations, read.remarks);
+        for operation in &mut operations {
+            remarks.extend(prose::read(operation, api_docs::SOURCE_ID, file));
+        }
         return Ok(Imported {
             service: Some(read.service),
-            operations: read.operations,
-            remarks: read.remarks,
+            operations,
+            remarks,
         });
     }
     // Layouts that lost the title may not name the operation: who asks for just one says which it is.
@@ -87,18 +102,24 @@ pub fn import(
         ]);
     }
     let made = assemble::assemble(file, &read, options.service);
-    if !options.operations.is_empty() && !options.operations.contains(&made.operation.name) {
-        let message = format!("the page is about `{}`", made.operation.name);
-        let help = "ask for that operation, or for none: a page holds one only";
-        return Err(vec![
-            Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, help).in_file(file, 0, 0),
-        ]);
-    }
+    only_wanted(file, &made.operation.name, options)?;
     Ok(Imported {
         service: None,
         operations: vec![made.operation],
         remarks: made.remarks,
     })
+}
+
+/// A document of one operation must be about one that is asked for.
+fn only_wanted(file: &str, name: &str, options: &Options<'_>) -> Result<(), Vec<Diagnostic>> {
+    if options.operations.is_empty() || options.operations.contains(name) {
+        return Ok(());
+    }
+    let message = format!("the page is about `{name}`");
+    let help = "ask for that operation, or for none: a page holds one only";
+    Err(vec![
+        Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, help).in_file(file, 0, 0),
+    ])
 }
 
 /// The catalogue's code for a fault of the page reader.

@@ -7,6 +7,7 @@ mod extract_support;
 
 use std::path::Path;
 
+use acs_import::extract::chinese::CHINESE;
 use acs_import::extract::rules::ENGLISH;
 use acs_import::extract::{extract_with, markdown};
 use extract_support::{rows, show};
@@ -15,7 +16,7 @@ use extract_support::{rows, show};
 fn every_rule_reads_its_table_and_nothing_else() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract_rules");
     let mut faults = Vec::new();
-    for rule in ENGLISH {
+    for rule in ENGLISH.iter().chain(CHINESE) {
         let table = std::fs::read_to_string(folder.join(format!("{}.txt", rule.name)))
             .unwrap_or_else(|e| panic!("the rule {} has no table: {e}", rule.name));
         let rows = rows(&table).expect(rule.name);
@@ -62,7 +63,7 @@ fn every_rule_reads_its_table_and_nothing_else() {
 #[test]
 fn every_table_belongs_to_a_rule_and_names_are_unique() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/extract_rules");
-    let mut names: Vec<&str> = ENGLISH.iter().map(|r| r.name).collect();
+    let mut names: Vec<&str> = ENGLISH.iter().chain(CHINESE).map(|r| r.name).collect();
     names.sort_unstable();
     let unique = names.len();
     names.dedup();

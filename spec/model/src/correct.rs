@@ -43,6 +43,26 @@ pub fn apply(
     Ok(corrected)
 }
 
+/// Whether what a correction asks for stands there already, though not by the correction: the sources say it themselves by
+/// now, and the correction has nothing left to do.
+#[must_use]
+pub fn is_met(operation: &Operation, correction: &Correction) -> bool {
+    let tree = operation.encode();
+    let Some(steps) = steps(&correction.at) else {
+        return false;
+    };
+    let found = steps
+        .iter()
+        .try_fold(&tree, |parent, step| child(parent, step));
+    let stated = |value: Option<&Json>| value.filter(|value| **value != Json::Null).cloned();
+    let (found, was, now) = (
+        stated(found),
+        stated(correction.was.as_ref()),
+        stated(correction.now.as_ref()),
+    );
+    found == now && was != now
+}
+
 /// The steps of a pointer; none where it does not begin with `/`.
 pub(crate) fn steps(pointer: &str) -> Option<Vec<String>> {
     let path = pointer.strip_prefix('/')?;
@@ -245,6 +265,16 @@ mod tests {
         .unwrap();
         assert_eq!(done.errors[1].message.as_deref(), Some("went"));
         assert_eq!(done.corrections.len(), 1);
+    }
+
+    #[test]
+    fn what_the_source_says_by_now_needs_no_correction() {
+        let met = |at: &str, was, now| is_met(&sample(), &correction(at, was, now));
+        assert!(met("/errors/404:Fog/message", Some("went"), Some("gone")));
+        assert!(met("/errors/500:Fog/message", Some("went"), None));
+        assert!(!met("/errors/404:Fog/message", Some("gone"), Some("went")));
+        assert!(!met("/errors/404:Fog/message", Some("other"), Some("went")));
+        assert!(!met("/errors/404:Fog/message", Some("gone"), Some("gone")));
     }
 
     #[test]

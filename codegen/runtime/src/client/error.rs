@@ -10,7 +10,7 @@ use crate::credentials::CredentialsError;
 use crate::service_error::ServiceError;
 use crate::sign::SignError;
 use crate::transport::TransportError;
-use crate::violation::Violations;
+use crate::violation::{OneLine, Violations};
 
 /// Why a call did not succeed. `C` is the operation's own type of error codes.
 #[derive(Debug)]
@@ -305,7 +305,7 @@ impl<C> fmt::Display for Error<C> {
             Error::Service(failure) => {
                 failure.error.fmt(f)?;
                 if let Some(address) = failure.error.recommend() {
-                    write!(f, "; see {address}")?;
+                    write!(f, "; see {}", OneLine(address))?;
                 }
             }
             Error::SuccessWithCode(failure) => {

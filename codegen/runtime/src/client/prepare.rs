@@ -101,7 +101,7 @@ pub(super) fn request(
         match pair.location() {
             Location::Query => request
                 .query
-                .push((pair.name().to_owned(), pair.value().to_owned())),
+                .push((pair.shared_name(), pair.value().to_owned())),
             Location::Header => set_header(&mut request, pair.name(), pair.value())?,
             // The body, path and host are made of all of theirs together.
             Location::Form | Location::Body | Location::Path | Location::Host => {}

@@ -45,7 +45,7 @@ fn paths_are_filled_and_encoded() {
         made.path,
         format!("/things/{}/parts/...", percent_encode("a/b 中"))
     );
-    assert_eq!(made.query, [("Q".to_owned(), "1".to_owned())]);
+    assert_eq!(made.query, [("Q".into(), "1".to_owned())]);
     for bad in ["", ".", ".."] {
         let error = built(&ROA, &[("Id", bad), ("Part", "1")]).unwrap_err();
         assert_eq!(error, RequestError::PathValue("Id".to_owned()));

@@ -1,7 +1,6 @@
 //! A role assumed with the token of an OpenID provider, as pods of a cluster have it: `AssumeRoleWithOIDC`, unsigned.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use zeroize::Zeroize;
 
@@ -9,7 +8,7 @@ use super::answer::fail;
 use super::error::{CredentialsError, CredentialsErrorKind};
 use super::keys::Credentials;
 use super::provider::{CredentialsFuture, CredentialsProvider, ProviderContext};
-use super::sts::{Role, VERSION, ask};
+use super::sts::{Role, VERSION, ask, role_settings};
 use crate::Secret;
 use crate::clock::format_utc;
 use crate::http::HttpRequest;
@@ -43,49 +42,7 @@ impl OidcRoleProvider {
         }
     }
 
-    /// Names the session; else it is named by `ALIBABA_CLOUD_ROLE_SESSION_NAME` or `acs-runtime`.
-    #[must_use]
-    pub fn session_name(mut self, name: impl Into<String>) -> Self {
-        self.role.session_name = Some(name.into());
-        self
-    }
-
-    /// How long the session lives, in whole seconds.
-    #[must_use]
-    pub fn life(mut self, life: Duration) -> Self {
-        self.role.life = life;
-        self
-    }
-
-    /// Narrows what the session may do, by a policy in JSON.
-    #[must_use]
-    pub fn policy(mut self, json: impl Into<String>) -> Self {
-        self.role.policy = Some(json.into());
-        self
-    }
-
-    /// The region whose token service is asked; else `ALIBABA_CLOUD_STS_REGION`, else the central one.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.role.region = Some(region.into());
-        self
-    }
-
-    /// Whether the token service is asked at its host within a virtual private cloud; else
-    /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
-    #[must_use]
-    pub fn vpc(mut self, vpc: bool) -> Self {
-        self.role.vpc = Some(vpc);
-        self
-    }
-
-    /// The token service's host, in the form of [`Endpoint::parse`](crate::endpoint::Endpoint::parse). Plain HTTP goes
-    /// to loopback only.
-    #[must_use]
-    pub fn endpoint(mut self, host: impl Into<String>) -> Self {
-        self.role.endpoint = Some(host.into());
-        self
-    }
+    role_settings!();
 
     fn token(&self, cx: &ProviderContext<'_>) -> Result<Secret, CredentialsError> {
         let misconfigured =
@@ -126,10 +83,10 @@ impl OidcRoleProvider {
             ("Action", "AssumeRoleWithOIDC"),
             ("Version", VERSION),
             ("Format", "JSON"),
-            ("Timestamp", &timestamp),
-            ("SignatureNonce", &cx.nonces.nonce()),
+            ("Timestamp", timestamp.as_str()),
+            ("SignatureNonce", cx.nonces.nonce().as_str()),
         ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .map(|(name, value)| (name.into(), value.to_owned()))
         .to_vec();
         let parameters = self.role.parameters(cx);
         let mut form = String::new();
@@ -139,7 +96,7 @@ impl OidcRoleProvider {
         ];
         let common = parameters
             .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()));
+            .map(|(name, value)| (name.as_ref(), value.as_str()));
         for (name, value) in common.chain(own) {
             if !form.is_empty() {
                 form.push('&');

@@ -1,13 +1,12 @@
 //! A role assumed with other credentials: `AssumeRole`, signed.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::answer::fail;
 use super::error::{CredentialsError, CredentialsErrorKind};
 use super::keys::Credentials;
 use super::provider::{CredentialsFuture, CredentialsProvider, ProviderContext};
-use super::sts::{Role, VERSION, ask};
+use super::sts::{Role, VERSION, ask, role_settings};
 use crate::http::HttpRequest;
 use crate::sign::{Signing, sign};
 
@@ -37,53 +36,12 @@ impl RamRoleProvider {
         }
     }
 
-    /// Names the session.
-    #[must_use]
-    pub fn session_name(mut self, name: impl Into<String>) -> Self {
-        self.role.session_name = Some(name.into());
-        self
-    }
-
-    /// How long the session lives, in whole seconds. The service allows 15 minutes up to what the role allows.
-    #[must_use]
-    pub fn life(mut self, life: Duration) -> Self {
-        self.role.life = life;
-        self
-    }
-
-    /// Narrows what the session may do, by a policy in JSON.
-    #[must_use]
-    pub fn policy(mut self, json: impl Into<String>) -> Self {
-        self.role.policy = Some(json.into());
-        self
-    }
+    role_settings!();
 
     /// The external ID that the role's trust policy asks for.
     #[must_use]
     pub fn external_id(mut self, id: impl Into<String>) -> Self {
         self.external_id = Some(id.into());
-        self
-    }
-
-    /// The region whose token service is asked.
-    #[must_use]
-    pub fn region(mut self, region: impl Into<String>) -> Self {
-        self.role.region = Some(region.into());
-        self
-    }
-
-    /// Whether the token service is asked at its host within a virtual private cloud.
-    #[must_use]
-    pub fn vpc(mut self, vpc: bool) -> Self {
-        self.role.vpc = Some(vpc);
-        self
-    }
-
-    /// The token service's host, in the form of [`Endpoint::parse`](crate::endpoint::Endpoint::parse). Plain HTTP goes
-    /// to loopback only.
-    #[must_use]
-    pub fn endpoint(mut self, host: impl Into<String>) -> Self {
-        self.role.endpoint = Some(host.into());
         self
     }
 
@@ -97,7 +55,7 @@ impl RamRoleProvider {
         let mut request = HttpRequest::new("POST", endpoint.scheme(), endpoint.host(), "/");
         request.query = self.role.parameters(cx);
         if let Some(id) = &self.external_id {
-            request.query.push(("ExternalId".to_owned(), id.clone()));
+            request.query.push(("ExternalId".into(), id.clone()));
         }
         request.set_header("Accept", "application/json");
         let nonce = cx.nonces.nonce();

@@ -10,7 +10,7 @@ use super::keys::Credentials;
 use super::provider::ProviderContext;
 use crate::Secret;
 use crate::endpoint::{Endpoint, Network, ServiceEndpoints};
-use crate::http::{HttpRequest, HttpResponse};
+use crate::http::{HttpRequest, HttpResponse, Parameter};
 use crate::transport::{Limits, PlainHttp};
 
 pub(super) const VERSION: &str = "2015-04-01";
@@ -28,6 +28,57 @@ const CENTRAL: &str = "sts.aliyuncs.com";
 pub(super) const LIMITS: Limits =
     Limits::new(Duration::from_secs(5), Duration::from_secs(10), 1 << 20)
         .plain_http(PlainHttp::Loopback);
+
+/// The methods by which both providers are told of their [`Role`], in the field `role`.
+macro_rules! role_settings {
+    () => {
+        /// Names the session; else it is named by `ALIBABA_CLOUD_ROLE_SESSION_NAME` or `acs-runtime`.
+        #[must_use]
+        pub fn session_name(mut self, name: impl Into<String>) -> Self {
+            self.role.session_name = Some(name.into());
+            self
+        }
+
+        /// How long the session lives, in whole seconds. The service allows 15 minutes up to what the role allows.
+        #[must_use]
+        pub fn life(mut self, life: std::time::Duration) -> Self {
+            self.role.life = life;
+            self
+        }
+
+        /// Narrows what the session may do, by a policy in JSON.
+        #[must_use]
+        pub fn policy(mut self, json: impl Into<String>) -> Self {
+            self.role.policy = Some(json.into());
+            self
+        }
+
+        /// The region whose token service is asked; else `ALIBABA_CLOUD_STS_REGION`, else the central one.
+        #[must_use]
+        pub fn region(mut self, region: impl Into<String>) -> Self {
+            self.role.region = Some(region.into());
+            self
+        }
+
+        /// Whether the token service is asked at its host within a virtual private cloud; else
+        /// `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`.
+        #[must_use]
+        pub fn vpc(mut self, vpc: bool) -> Self {
+            self.role.vpc = Some(vpc);
+            self
+        }
+
+        /// The token service's host, in the form of [`Endpoint::parse`](crate::endpoint::Endpoint::parse). Plain HTTP
+        /// goes to loopback only.
+        #[must_use]
+        pub fn endpoint(mut self, host: impl Into<String>) -> Self {
+            self.role.endpoint = Some(host.into());
+            self
+        }
+    };
+}
+
+pub(super) use role_settings;
 
 /// What is asked of the service in both ways.
 #[derive(Clone, Debug)]
@@ -85,7 +136,7 @@ impl Role {
     }
 
     /// The parameters that both ways have.
-    pub(super) fn parameters(&self, cx: &ProviderContext<'_>) -> Vec<(String, String)> {
+    pub(super) fn parameters(&self, cx: &ProviderContext<'_>) -> Vec<Parameter> {
         let name = match &self.session_name {
             Some(name) => name.clone(),
             None => cx
@@ -93,15 +144,12 @@ impl Role {
                 .unwrap_or_else(|| "acs-runtime".to_owned()),
         };
         let mut list = vec![
-            ("RoleArn".to_owned(), self.arn.clone()),
-            ("RoleSessionName".to_owned(), name),
-            (
-                "DurationSeconds".to_owned(),
-                self.life.as_secs().to_string(),
-            ),
+            ("RoleArn".into(), self.arn.clone()),
+            ("RoleSessionName".into(), name),
+            ("DurationSeconds".into(), self.life.as_secs().to_string()),
         ];
         if let Some(policy) = &self.policy {
-            list.push(("Policy".to_owned(), policy.clone()));
+            list.push(("Policy".into(), policy.clone()));
         }
         list
     }

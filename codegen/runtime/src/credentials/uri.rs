@@ -121,7 +121,7 @@ fn request(uri: &str) -> Result<HttpRequest, &'static str> {
     for part in query.split('&').filter(|part| !part.is_empty()) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         match (decode(name), decode(value)) {
-            (Some(name), Some(value)) => request.query.push((name, value)),
+            (Some(name), Some(value)) => request.query.push((name.into(), value)),
             _ => return Err("its query has a broken percent-encoding"),
         }
     }

@@ -7,8 +7,8 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, SignError};
-use crate::http::HttpRequest;
-use crate::wire::percent_encode_into;
+use crate::http::{HttpRequest, Parameter};
+use crate::wire::percent_encode_parts;
 
 /// A request in canonical form.
 ///
@@ -28,37 +28,15 @@ impl Canonical {
     ///
     /// As [`sign`](super::sign).
     pub fn of(request: &HttpRequest, also_signed: &[&str]) -> Result<Self, SignError> {
-        let mut hashed_payload = String::with_capacity(64);
-        hash_into(&mut hashed_payload, &request.body);
-        Canonical::new(request, also_signed, &hashed_payload)
-    }
-
-    pub(super) fn new(
-        request: &HttpRequest,
-        also_sign: &[&str],
-        hashed_payload: &str,
-    ) -> Result<Self, SignError> {
-        check(request)?;
-        let headers = signed_headers(request, also_sign)?;
-        let mut text = String::with_capacity(size(request, &headers));
-        text.push_str(&request.method);
-        text.make_ascii_uppercase();
-        text.push('\n');
-        text.push_str(if request.path.is_empty() {
-            "/"
-        } else {
-            &request.path
-        });
-        text.push('\n');
-        push_query(&mut text, &request.query);
-        text.push('\n');
-        push_headers(&mut text, &headers);
-        text.push('\n');
-        let start = text.len();
-        push_names(&mut text, &headers);
-        let signed = start..text.len();
-        text.push('\n');
-        text.push_str(hashed_payload);
+        let checked = Checked::of(request, also_signed)?;
+        let mut names = String::new();
+        checked.push_names(&mut names);
+        let mut text = Vec::new();
+        let payload = hex(&Sha256::digest(&request.body));
+        let start = checked.write(&mut text, &names, hex_text(&payload));
+        let signed = start..start.saturating_add(names.len());
+        // All parts are texts.
+        let text = String::from_utf8(text).unwrap_or_default();
         Ok(Canonical { text, signed })
     }
 
@@ -78,11 +56,8 @@ impl Canonical {
     /// What the key is applied to: the algorithm's name, a line end, the hash of the text.
     #[must_use]
     pub fn string_to_sign(&self) -> String {
-        let mut out = String::with_capacity(ALGORITHM.len() + 65);
-        out.push_str(ALGORITHM);
-        out.push('\n');
-        hash_into(&mut out, self.text.as_bytes());
-        out
+        let hash = hex(&Sha256::digest(self.text.as_bytes()));
+        format!("{ALGORITHM}\n{}", hex_text(&hash))
     }
 }
 
@@ -94,31 +69,99 @@ impl fmt::Debug for Canonical {
     }
 }
 
-/// Appends the SHA-256 in lower-case hexadecimal digits.
-pub(super) fn hash_into(out: &mut String, bytes: &[u8]) {
-    push_hex(out, &Sha256::digest(bytes));
+/// 64 lower-case hexadecimal digits.
+pub(super) type Hex = [u8; 64];
+
+/// A hash in hexadecimal digits.
+pub(super) fn hex(hash: &[u8]) -> Hex {
+    let digit = |nibble: u8| match nibble {
+        0..10 => b'0' + nibble,
+        _ => b'a' - 10 + nibble,
+    };
+    let mut out = [0; 64];
+    for (pair, byte) in out.chunks_exact_mut(2).zip(hash) {
+        pair.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xF)]);
+    }
+    out
 }
 
-pub(super) fn push_hex(out: &mut String, bytes: &[u8]) {
-    let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or_default();
-    out.extend(
-        bytes
-            .iter()
-            .flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]),
-    );
+/// The digits as a text.
+pub(super) fn hex_text(digits: &Hex) -> &str {
+    str::from_utf8(digits).unwrap_or_default()
+}
+
+/// Where the canonical form goes: into a text for people, or straight into a hash.
+pub(super) trait Sink {
+    fn push(&mut self, part: &[u8]);
+}
+
+impl Sink for Vec<u8> {
+    fn push(&mut self, part: &[u8]) {
+        self.extend_from_slice(part);
+    }
+}
+
+/// A hash to which many short parts are written: they are gathered here, since each visit to the hash itself costs more
+/// than the few bytes of a part.
+pub(super) struct Hashing {
+    hash: Sha256,
+    gathered: [u8; 2048],
+    used: usize,
+}
+
+impl Hashing {
+    pub(super) fn new() -> Self {
+        Hashing {
+            hash: Sha256::new(),
+            gathered: [0; 2048],
+            used: 0,
+        }
+    }
+
+    fn flush(&mut self) {
+        self.hash
+            .update(self.gathered.get(..self.used).unwrap_or_default());
+        self.used = 0;
+    }
+
+    pub(super) fn finish(mut self) -> Hex {
+        self.flush();
+        hex(&self.hash.finalize())
+    }
+}
+
+impl Sink for Hashing {
+    #[inline]
+    fn push(&mut self, bytes: &[u8]) {
+        if self.gathered.len() - self.used < bytes.len() {
+            self.flush();
+        }
+        let end = self.used + bytes.len();
+        match self.gathered.get_mut(self.used..end) {
+            Some(room) => {
+                room.copy_from_slice(bytes);
+                self.used = end;
+            }
+            // Larger than all the room there is.
+            None => self.hash.update(bytes),
+        }
+    }
 }
 
 /// Whether the bytes could be mistaken for the end of a line, or cannot travel at all.
 fn has_control(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_control())
+    // Without a way out on the way, so that many bytes are looked at at once.
+    text.bytes()
+        .fold(false, |found, byte| found | byte.is_ascii_control())
 }
 
 /// Whether the text is what HTTP calls a token: names of methods and headers are.
 fn is_token(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+        && text.bytes().all(|byte| {
+            matches!(byte, b'-' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')
+                || b"!#$%&'*+.^_`|~".contains(&byte)
+        })
 }
 
 fn check(request: &HttpRequest) -> Result<(), SignError> {
@@ -180,9 +223,10 @@ fn signed_headers<'a>(
         if !wanted || lower == "authorization" {
             continue;
         }
+        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
         if value
             .bytes()
-            .any(|byte| byte.is_ascii_control() && byte != b'\t')
+            .fold(false, |found, byte| found | breaks(byte))
         {
             return Err(SignError::Header(lower.into_owned()));
         }
@@ -192,62 +236,114 @@ fn signed_headers<'a>(
     Ok(signed)
 }
 
-/// About as many bytes as the text will have. Too few cost a move, nothing else.
-fn size(request: &HttpRequest, headers: &[Header<'_>]) -> usize {
-    let query: usize = request
-        .query
-        .iter()
-        .map(|(name, value)| name.len() + value.len() + 6)
-        .sum();
-    let headers: usize = headers
-        .iter()
-        .map(|(name, value)| 2 * name.len() + value.len() + 4)
-        .sum();
-    request.method.len() + request.path.len() + query + headers + 80
+/// A request of which it is certain that it can be signed, and its signed headers in order.
+pub(super) struct Checked<'a> {
+    request: &'a HttpRequest,
+    headers: Vec<Header<'a>>,
 }
 
-fn push_query(text: &mut String, query: &[(String, String)]) {
-    let mut pairs: Vec<&(String, String)> = query.iter().collect();
-    // Stable: pairs of one name stay in the order in which they are sent.
-    pairs.sort_by(|(left, _), (right, _)| left.cmp(right));
-    for (index, (name, value)) in pairs.into_iter().enumerate() {
-        if index > 0 {
-            text.push('&');
-        }
-        text.push_str(name);
-        text.push('=');
-        percent_encode_into(text, value.as_bytes());
+impl<'a> Checked<'a> {
+    pub(super) fn of(request: &'a HttpRequest, also_sign: &[&str]) -> Result<Self, SignError> {
+        check(request)?;
+        let headers = signed_headers(request, also_sign)?;
+        Ok(Checked { request, headers })
     }
-}
 
-fn push_headers(text: &mut String, headers: &[Header<'_>]) {
-    let mut previous: Option<&str> = None;
-    for (name, value) in headers {
-        if previous == Some(name.as_ref()) {
-            text.push(',');
+    /// Writes the canonical form, and gives the number of bytes before the names of the signed headers.
+    pub(super) fn write(&self, out: &mut impl Sink, names: &str, hashed_payload: &str) -> usize {
+        let mut counted = Counted { out, bytes: 0 };
+        let out = &mut counted;
+        let method = &self.request.method;
+        if method.bytes().any(|byte| byte.is_ascii_lowercase()) {
+            out.push(method.to_ascii_uppercase().as_bytes());
         } else {
-            if previous.is_some() {
-                text.push('\n');
-            }
-            text.push_str(name);
-            text.push(':');
+            out.push(method.as_bytes());
         }
-        text.push_str(value);
-        previous = Some(name);
+        out.push(b"\n");
+        out.push(match self.request.path.as_bytes() {
+            b"" => b"/",
+            path => path,
+        });
+        out.push(b"\n");
+        push_query(out, &self.request.query);
+        out.push(b"\n");
+        self.push_headers(out);
+        out.push(b"\n");
+        let before = out.bytes;
+        for part in [names, "\n", hashed_payload] {
+            out.push(part.as_bytes());
+        }
+        before
     }
-    text.push('\n');
+
+    fn push_headers(&self, out: &mut impl Sink) {
+        let mut previous: Option<&str> = None;
+        for (name, value) in &self.headers {
+            if previous == Some(name.as_ref()) {
+                out.push(b",");
+            } else {
+                if previous.is_some() {
+                    out.push(b"\n");
+                }
+                out.push(name.as_bytes());
+                out.push(b":");
+            }
+            out.push(value.as_bytes());
+            previous = Some(name);
+        }
+        out.push(b"\n");
+    }
+
+    /// The names of the signed headers, with `;` between.
+    pub(super) fn push_names(&self, out: &mut String) {
+        let mut previous: Option<&str> = None;
+        for (name, _) in &self.headers {
+            if previous == Some(name.as_ref()) {
+                continue;
+            }
+            if previous.is_some() {
+                out.push(';');
+            }
+            out.push_str(name);
+            previous = Some(name);
+        }
+    }
 }
 
-fn push_names(text: &mut String, headers: &[Header<'_>]) {
-    let mut previous: Option<&str> = None;
-    for (name, _) in headers {
-        if previous == Some(name.as_ref()) {
-            continue;
+struct Counted<'a, S> {
+    out: &'a mut S,
+    bytes: usize,
+}
+
+impl<S: Sink> Sink for Counted<'_, S> {
+    #[inline]
+    fn push(&mut self, part: &[u8]) {
+        self.out.push(part);
+        self.bytes = self.bytes.saturating_add(part.len());
+    }
+}
+
+fn push_query(out: &mut impl Sink, query: &[Parameter]) {
+    // Eight bytes as a number tell most names apart, and faster than names do.
+    let start = |name: &str| {
+        let mut first = [0; 8];
+        for (to, from) in first.iter_mut().zip(name.bytes()) {
+            *to = from;
         }
-        if previous.is_some() {
-            text.push(';');
+        u64::from_be_bytes(first)
+    };
+    let mut pairs: Vec<(u64, &Parameter)> =
+        query.iter().map(|pair| (start(&pair.0), pair)).collect();
+    // Stable: pairs of one name stay in the order in which they are sent.
+    pairs.sort_by(|(left, (left_name, _)), (right, (right_name, _))| {
+        left.cmp(right).then_with(|| left_name.cmp(right_name))
+    });
+    for (index, (_, (name, value))) in pairs.into_iter().enumerate() {
+        if index > 0 {
+            out.push(b"&");
         }
-        text.push_str(name);
-        previous = Some(name);
+        out.push(name.as_bytes());
+        out.push(b"=");
+        percent_encode_parts(value.as_bytes(), |part| out.push(part));
     }
 }

@@ -21,10 +21,10 @@ pub(crate) mod tests;
 use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 pub use canonical::Canonical;
-use canonical::push_hex;
+use canonical::{Checked, Hashing, hex, hex_text};
 pub use error::SignError;
 pub use nonce::{NonceSource, RandomNonce};
 
@@ -34,6 +34,18 @@ use crate::http::HttpRequest;
 
 /// The name of the algorithm, as it stands in `Authorization` and at the head of the string to sign.
 pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
+
+/// The headers that signing sets.
+const OWN_HEADERS: [&str; 8] = [
+    "authorization",
+    "x-acs-accesskey-id",
+    "x-acs-security-token",
+    "x-acs-action",
+    "x-acs-version",
+    "x-acs-date",
+    "x-acs-signature-nonce",
+    "x-acs-content-sha256",
+];
 
 /// What a signature needs besides the request.
 #[derive(Clone, Copy, Debug)]
@@ -87,9 +99,9 @@ impl<'a> Signing<'a> {
 /// is then without `Authorization`.
 pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), SignError> {
     let credentials = signing.credentials;
-    request.remove_header("authorization");
-    request.remove_header("x-acs-accesskey-id");
-    request.remove_header("x-acs-security-token");
+    request
+        .headers
+        .retain(|(name, _)| !OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name)));
     if credentials.access_key_id.is_empty()
         || !credentials
             .access_key_id
@@ -105,35 +117,46 @@ pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), Sign
         return Err(SignError::Nonce);
     }
     let date = format_utc(signing.date).ok_or(SignError::Date)?;
-    let mut hashed_payload = String::with_capacity(64);
-    canonical::hash_into(&mut hashed_payload, &request.body);
+    let hashed_payload = hex(&Sha256::digest(&request.body));
+    let hashed_payload = hex_text(&hashed_payload);
 
-    request.set_header("x-acs-action", signing.action);
-    request.set_header("x-acs-version", signing.version);
-    request.set_header("x-acs-date", date);
-    request.set_header("x-acs-signature-nonce", signing.nonce);
-    request.set_header("x-acs-content-sha256", hashed_payload.as_str());
+    request.headers.reserve(8);
+    let mut set = |name: &str, value: &str| {
+        request.headers.push((name.to_owned(), value.to_owned()));
+    };
+    set("x-acs-action", signing.action);
+    set("x-acs-version", signing.version);
+    set("x-acs-date", &date);
+    set("x-acs-signature-nonce", signing.nonce);
+    set("x-acs-content-sha256", hashed_payload);
     if let Some(token) = &credentials.security_token {
-        request.set_header("x-acs-accesskey-id", credentials.access_key_id.as_str());
-        request.set_header("x-acs-security-token", token.expose());
+        set("x-acs-accesskey-id", &credentials.access_key_id);
+        set("x-acs-security-token", token.expose());
     }
 
-    let canonical = Canonical::new(request, signing.also_sign, &hashed_payload)?;
-    let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
-        .map_err(|_| SignError::Secret)?;
-    mac.update(canonical.string_to_sign().as_bytes());
-    let mut authorization = String::with_capacity(160 + canonical.signed_headers().len());
+    let checked = Checked::of(request, signing.also_sign)?;
+    let mut authorization = String::with_capacity(480);
     for part in [
         ALGORITHM,
         " Credential=",
         &credentials.access_key_id,
         ",SignedHeaders=",
-        canonical.signed_headers(),
-        ",Signature=",
     ] {
         authorization.push_str(part);
     }
-    push_hex(&mut authorization, &mac.finalize().into_bytes());
+    let start = authorization.len();
+    checked.push_names(&mut authorization);
+    let names = authorization.get(start..).unwrap_or_default();
+    let mut canonical = Hashing::new();
+    checked.write(&mut canonical, names, hashed_payload);
+
+    let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
+        .map_err(|_| SignError::Secret)?;
+    mac.update(ALGORITHM.as_bytes());
+    mac.update(b"\n");
+    mac.update(&canonical.finish());
+    authorization.push_str(",Signature=");
+    authorization.push_str(hex_text(&hex(&mac.finalize().into_bytes())));
     request
         .headers
         .push(("Authorization".to_owned(), authorization));

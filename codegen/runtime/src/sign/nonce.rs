@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 
-use super::push_hex;
+use super::canonical::{hex, hex_text};
 
 /// Gives a text that never came before: by it the service knows a replayed request.
 pub trait NonceSource: Send + Sync {
@@ -42,10 +42,8 @@ impl NonceSource for RandomNonce {
         for _ in 0..2 {
             hasher.update(RandomState::new().hash_one(count).to_le_bytes());
         }
-        let digest = hasher.finalize();
-        let mut nonce = String::with_capacity(32);
-        push_hex(&mut nonce, digest.get(..16).unwrap_or_default());
-        nonce
+        let digits = hex(&hasher.finalize());
+        hex_text(&digits).get(..32).unwrap_or_default().to_owned()
     }
 }
 

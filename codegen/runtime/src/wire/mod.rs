@@ -20,6 +20,8 @@ mod write;
 pub use decode::Decoded;
 pub(crate) use decode::{decode, encode};
 pub use pairs::{Pair, Pairs};
+#[cfg(feature = "sign")]
+pub(crate) use percent::percent_encode_parts;
 pub use percent::{percent_encode, percent_encode_into};
 pub use present::{count, present, some};
 pub use read::{Cursor, MayBeAbsent, ObjectReader};

@@ -1,5 +1,6 @@
 //! A request as it travels: decoded names and values. Must not know what any name means.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::shape::Location;
@@ -10,7 +11,7 @@ use crate::mask::Masked;
 /// Two pairs are equal when name, value and location are; whether a value may be shown is no part of it.
 #[derive(Clone)]
 pub struct Pair {
-    name: String,
+    name: Cow<'static, str>,
     value: String,
     location: Location,
     sensitive: bool,
@@ -20,9 +21,13 @@ impl Pair {
     /// A pair that may be shown.
     #[must_use]
     pub fn new(name: impl Into<String>, value: impl Into<String>, location: Location) -> Self {
+        Pair::named(Cow::Owned(name.into()), value.into(), location)
+    }
+
+    pub(crate) fn named(name: Cow<'static, str>, value: String, location: Location) -> Self {
         Pair {
-            name: name.into(),
-            value: value.into(),
+            name,
+            value,
             location,
             sensitive: false,
         }
@@ -45,6 +50,18 @@ impl Pair {
     #[must_use]
     pub fn value(&self) -> &str {
         &self.value
+    }
+
+    /// The name, without a copy where it stands in generated code.
+    #[cfg(feature = "client")]
+    pub(crate) fn shared_name(&self) -> Cow<'static, str> {
+        self.name.clone()
+    }
+
+    /// Name and value, for whoever sends them.
+    #[must_use]
+    pub fn into_parts(self) -> (Cow<'static, str>, String) {
+        (self.name, self.value)
     }
 
     /// The part of the message it travels in.

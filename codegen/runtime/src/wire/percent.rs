@@ -1,9 +1,32 @@
 //! Percent-encoding as the provider's canonical query has it: `A-Z a-z 0-9 - _ . ~` stay, every other byte of the UTF-8
 //! form becomes `%` and two upper-case hexadecimal digits (so a blank is `%20`).
 
-const DIGITS: [char; 16] = [
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-];
+/// For each byte whether it stays as it is: one look, where the rule would be several comparisons.
+static STAYS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut rest: &mut [bool] = &mut table;
+    let mut byte = 0_u8;
+    while let Some((first, after)) = rest.split_first_mut() {
+        *first = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        byte = byte.wrapping_add(1);
+        rest = after;
+    }
+    table
+};
+
+#[inline]
+fn stays(byte: u8) -> bool {
+    STAYS.get(usize::from(byte)).is_some_and(|stays| *stays)
+}
+
+/// What a byte becomes that does not stay.
+fn escape(byte: u8) -> [u8; 3] {
+    let digit = |nibble: u8| match nibble {
+        0..10 => b'0' + nibble,
+        _ => b'A' - 10 + nibble,
+    };
+    [b'%', digit(byte >> 4), digit(byte & 0xF)]
+}
 
 /// Encodes a text.
 ///
@@ -19,13 +42,23 @@ pub fn percent_encode(text: &str) -> String {
 
 /// Appends bytes, encoded.
 pub fn percent_encode_into(out: &mut String, bytes: &[u8]) {
-    for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.extend(DIGITS.get(usize::from(byte >> 4)));
-            out.extend(DIGITS.get(usize::from(byte & 0xF)));
+    percent_encode_parts(bytes, |part| {
+        out.push_str(str::from_utf8(part).unwrap_or_default())
+    });
+}
+
+/// Gives the encoded form of bytes in parts, to write it anywhere.
+pub(crate) fn percent_encode_parts(bytes: &[u8], mut out: impl FnMut(&[u8])) {
+    let mut rest = bytes;
+    // Most values are of bytes that stay alone: they are taken over in one piece.
+    while !rest.is_empty() {
+        let run = rest.iter().take_while(|byte| stays(**byte)).count();
+        let (kept, after) = rest.split_at_checked(run).unwrap_or((rest, &[]));
+        out(kept);
+        rest = after;
+        while let Some((byte, after)) = rest.split_first().filter(|(byte, _)| !stays(**byte)) {
+            out(&escape(*byte));
+            rest = after;
         }
     }
 }
@@ -35,12 +68,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const KEPT: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+    const PLAIN: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
 
     #[test]
     fn each_of_the_256_bytes() {
         for byte in 0..=u8::MAX {
-            let expected = if KEPT.as_bytes().contains(&byte) {
+            let expected = if PLAIN.as_bytes().contains(&byte) {
                 String::from_utf8(vec![byte]).unwrap()
             } else {
                 format!("%{byte:02X}")
@@ -55,7 +88,7 @@ mod tests {
         #[test]
         fn what_is_encoded_can_be_decoded(text in any::<String>()) {
             let encoded = percent_encode(&text);
-            prop_assert!(encoded.bytes().all(|byte| byte == b'%' || KEPT.as_bytes().contains(&byte)));
+            prop_assert!(encoded.bytes().all(|byte| byte == b'%' || PLAIN.as_bytes().contains(&byte)));
             let mut bytes = Vec::new();
             let mut rest = encoded.as_str();
             while let Some(first) = rest.chars().next() {

@@ -1,5 +1,6 @@
 //! Writes typed values as pairs, as JSON text, or joined by commas, as the shape says. What is absent is not written.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -25,6 +26,8 @@ pub(crate) struct Sink {
     pairs: Pairs,
     /// The name so far.
     name: String,
+    /// The parameter that the name begins with.
+    parameter: &'static str,
     /// The text so far, of JSON or joined elements.
     text: String,
     /// Elements joined so far.
@@ -39,6 +42,7 @@ impl Sink {
             mode: Mode::Pairs,
             pairs: Pairs::with_capacity(capacity),
             name: String::new(),
+            parameter: "",
             text: String::new(),
             joined: 0,
             location: Location::Query,
@@ -60,8 +64,13 @@ impl Sink {
         self.pairs
     }
 
-    fn pair(&mut self, value: &str) {
-        let pair = Pair::new(self.name.as_str(), value, self.location);
+    fn pair(&mut self, value: String) {
+        // Whatever is a part of the parameter has a longer name.
+        let name = match self.parameter.len() == self.name.len() {
+            true => Cow::Borrowed(self.parameter),
+            false => Cow::Owned(self.name.clone()),
+        };
+        let pair = Pair::named(name, value, self.location);
         self.pairs.push(if self.sensitive {
             pair.into_sensitive()
         } else {
@@ -77,7 +86,7 @@ impl Sink {
         write(self);
         self.mode = Mode::Pairs;
         let text = std::mem::take(&mut self.text);
-        self.pair(&text);
+        self.pair(text);
     }
 
     fn quote(&mut self, text: &str) {
@@ -110,18 +119,18 @@ impl Slot<'_> {
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text),
+            Mode::Pairs => self.sink.pair(text.to_owned()),
             Mode::Json => self.sink.quote(text),
             Mode::Joined => self.sink.join(text),
         }
     }
 
     /// Writes a number or a truth value, which JSON has without quotes.
-    pub(crate) fn bare(&mut self, text: &str) {
+    pub(crate) fn bare(&mut self, text: impl Into<String> + AsRef<str>) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text),
-            Mode::Json => self.sink.text.push_str(text),
-            Mode::Joined => self.sink.join(text),
+            Mode::Pairs => self.sink.pair(text.into()),
+            Mode::Json => self.sink.text.push_str(text.as_ref()),
+            Mode::Joined => self.sink.join(text.as_ref()),
         }
     }
 
@@ -286,10 +295,11 @@ impl ObjectWriter<'_> {
         self
     }
 
-    fn pairs<T: Wire>(&mut self, field: &'static Field, name: &str, value: &T) {
+    fn pairs<T: Wire>(&mut self, field: &'static Field, name: &'static str, value: &T) {
         let (length, sensitive) = (self.sink.name.len(), self.sink.sensitive);
         if length == 0 {
             self.sink.location = field.location;
+            self.sink.parameter = name;
         } else {
             self.sink.name.push('.');
         }

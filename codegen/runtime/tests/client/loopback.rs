@@ -50,12 +50,12 @@ fn a_success_over_a_real_connection() {
     assert!(
         sent[0]
             .query
-            .contains(&("Name".to_owned(), "lamp_灯".to_owned()))
+            .contains(&("Name".into(), "lamp_灯".to_owned()))
     );
 }
 
 #[test]
-fn a_redirect_is_never_followed_and_says_where_it_led() {
+fn line_08_a_redirect_is_never_followed_and_says_where_it_led() {
     let target = Server::start(vec![credentials()], |stream, _, _| {
         answer(stream, 200, &[], b"{}")
     });
@@ -74,7 +74,7 @@ fn a_redirect_is_never_followed_and_says_where_it_led() {
 }
 
 #[test]
-fn gzip_is_decoded_also_in_errors() {
+fn line_09_gzip_is_decoded_also_in_errors() {
     let gzip = |text: &str| {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(text.as_bytes()).unwrap();
@@ -307,6 +307,44 @@ fn again(test: &str, variables: &[(&str, &str)]) {
     assert!(status.success(), "{test} with {variables:?}");
 }
 
+/// Every variable that names a proxy.
+fn variables(proxy: &str) -> Vec<(&'static str, &str)> {
+    let names = [
+        "HTTPS_PROXY",
+        "https_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "ALL_PROXY",
+    ];
+    let mut variables: Vec<(&str, &str)> = names.iter().map(|name| (*name, proxy)).collect();
+    variables.extend([("NO_PROXY", ""), ("no_proxy", "")]);
+    variables
+}
+
+#[test]
+fn without_proxies_no_proxy_is_asked_whatever_the_environment_says() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    again("loopback::child_that_asks_no_proxy", &variables(&proxy));
+    listener.set_nonblocking(true).unwrap();
+    let nobody = listener.accept().unwrap_err();
+    assert_eq!(nobody.kind(), std::io::ErrorKind::WouldBlock);
+}
+
+#[test]
+#[ignore = "run by another test, with variables set"]
+fn child_that_asks_no_proxy() {
+    let outside = builder()
+        .endpoint("lamps.example.invalid")
+        .transport(ReqwestTransport::without_proxies())
+        .connect_timeout(Duration::from_secs(1))
+        .retry(Retry::off())
+        .build()
+        .unwrap();
+    let error = wait(outside.send(&lamp())).unwrap_err();
+    assert!(matches!(error, Error::Connect(_)), "{error}");
+}
+
 #[test]
 fn proxies_are_taken_from_the_environment_and_never_for_this_machine() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -320,17 +358,10 @@ fn proxies_are_taken_from_the_environment_and_never_for_this_machine() {
             .unwrap();
         String::from_utf8_lossy(&bytes[..length]).into_owned()
     });
-    let names = [
-        "HTTPS_PROXY",
-        "https_proxy",
-        "HTTP_PROXY",
-        "http_proxy",
-        "ALL_PROXY",
-    ];
-    let mut variables: Vec<(&str, &str)> =
-        names.iter().map(|name| (*name, proxy.as_str())).collect();
-    variables.extend([("NO_PROXY", ""), ("no_proxy", "")]);
-    again("loopback::child_that_asks_through_a_proxy", &variables);
+    again(
+        "loopback::child_that_asks_through_a_proxy",
+        &variables(&proxy),
+    );
     let asked = asked.join().unwrap();
     assert!(
         asked.starts_with("CONNECT lamps.example.com:443 "),

@@ -8,6 +8,7 @@ mod blocking;
 mod faults;
 mod kit;
 mod loopback;
+mod matrix;
 #[path = "../lamp/operation.rs"]
 #[allow(dead_code)]
 mod operation;

@@ -91,7 +91,7 @@ fn a_caller_may_add_parameters_and_headers_for_all_calls_and_for_one() {
     );
     let authorization = sent.header("authorization").unwrap();
     assert!(authorization.contains("x-acs-extra") && !authorization.contains("x-other"));
-    let names: Vec<&str> = sent.query.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = sent.query.iter().map(|(name, _)| name.as_ref()).collect();
     assert_eq!(names.iter().filter(|name| **name == "New").count(), 1);
 }
 

@@ -182,7 +182,7 @@ fn parse(bytes: &[u8]) -> Option<(HttpRequest, usize)> {
     }
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap();
-        request.query.push((decoded(name), decoded(value)));
+        request.query.push((decoded(name).into(), decoded(value)));
     }
     let length: usize = request
         .header("content-length")

@@ -1,5 +1,6 @@
 //! Where the official clients are weak: one test for each line of the table at the head of the description of the wire
-//! protocol. Redirects and gzip, which need a real server, are in `loopback`.
+//! protocol, in the order of its lines: `cargo test -p acs-runtime --all-features --test client line_` lists them.
+//! Redirects and gzip (lines 8 and 9), which need a real server, are in `loopback`.
 
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use crate::kit::{CreateWithToken, CreateWithout, lamp, query, scripted, wait};
 use crate::operation::Tag;
 
 #[test]
-fn every_broken_rule_is_reported_at_once_before_anything_is_sent() {
+fn line_01_every_broken_rule_is_reported_at_once_before_anything_is_sent() {
     let scripted = scripted();
     let mut request = lamp();
     request.name = "1".to_owned();
@@ -50,7 +51,7 @@ fn every_broken_rule_is_reported_at_once_before_anything_is_sent() {
 }
 
 #[test]
-fn a_passed_dry_run_is_a_successful_outcome_of_its_own() {
+fn line_02_a_passed_dry_run_is_a_successful_outcome_of_its_own() {
     let scripted = scripted();
     let answer = r#"{"Code":"DryRunOperation","Message":"passed","RequestId":"1C5A"}"#;
     scripted.transport.answer(400, answer);
@@ -102,7 +103,7 @@ fn a_passed_dry_run_is_a_successful_outcome_of_its_own() {
 }
 
 #[test]
-fn status_request_id_and_body_survive_whatever_the_body_is() {
+fn line_03_status_request_id_and_body_survive_whatever_the_body_is() {
     let huge = "x".repeat(100_000);
     for body in [
         "<html><h1>Bad Gateway</h1></html>",
@@ -158,7 +159,7 @@ fn status_request_id_and_body_survive_whatever_the_body_is() {
 }
 
 #[test]
-fn a_success_with_a_code_is_never_passed_over() {
+fn line_04_a_success_with_a_code_is_never_passed_over() {
     let scripted = scripted();
     scripted.transport.answer(
         200,
@@ -189,7 +190,7 @@ fn a_success_with_a_code_is_never_passed_over() {
 }
 
 #[test]
-fn long_integers_are_exact_from_numbers_and_from_texts() {
+fn line_05_long_integers_are_exact_from_numbers_and_from_texts() {
     for value in ["9007199254740993", "\"9007199254740993\""] {
         let scripted = scripted();
         scripted
@@ -201,7 +202,7 @@ fn long_integers_are_exact_from_numbers_and_from_texts() {
 }
 
 #[test]
-fn throttling_is_known_by_status_by_code_and_by_header_and_the_delay_is_waited_out() {
+fn line_06_throttling_is_known_by_status_by_code_and_by_header_and_the_delay_is_waited_out() {
     let plain =
         |status: u16, code: &str| HttpResponse::new(status, format!(r#"{{"Code":"{code}"}}"#));
     let mut by_header = plain(400, "Busy");
@@ -242,7 +243,7 @@ fn throttling_is_known_by_status_by_code_and_by_header_and_the_delay_is_waited_o
 }
 
 #[test]
-fn a_create_is_tried_again_only_with_a_token_that_stays_the_same() {
+fn line_07_a_create_is_tried_again_only_with_a_token_that_stays_the_same() {
     let scripted = scripted();
     for _ in 0..2 {
         scripted
@@ -300,7 +301,7 @@ fn a_create_is_tried_again_only_with_a_token_that_stays_the_same() {
 }
 
 #[test]
-fn booleans_are_lower_case_and_lists_are_numbered_from_one() {
+fn line_10_booleans_are_lower_case_and_lists_are_numbered_from_one() {
     let scripted = scripted();
     scripted.transport.answer(200, "{}");
     let mut request = lamp();
@@ -322,4 +323,28 @@ fn booleans_are_lower_case_and_lists_are_numbered_from_one() {
     assert_eq!(query(&sent[0], "Tag.2.Value"), Some("c d"));
     assert_eq!(query(&sent[0], "Tag.1.Value"), None);
     assert!(sent[0].target().contains("Tag.2.Value=c%20d"));
+}
+
+#[test]
+fn each_line_of_the_table_has_a_test() {
+    let tests = [include_str!("table.rs"), include_str!("loopback.rs")].concat();
+    for line in 1..=10 {
+        let named = format!("#[test]\nfn line_{line:02}_");
+        assert_eq!(tests.matches(&named).count(), 1, "line {line}");
+    }
+    let described = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .map(|folder| folder.join("../shared/design/wire-protocol.md"))
+        .find(|file| file.is_file());
+    let Some(described) = described else {
+        println!("skipped: no ../shared");
+        return;
+    };
+    let text = std::fs::read_to_string(described).unwrap();
+    let rows = text
+        .lines()
+        .skip_while(|line| !line.starts_with("| official clients"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'));
+    assert_eq!(rows.count(), 10);
 }

@@ -46,12 +46,12 @@ mod parameters;
 mod patterns;
 mod recognise;
 mod references;
-mod report;
-mod rows;
+pub(crate) mod report;
+pub(crate) mod rows;
 mod schema;
 mod service;
 mod types;
-mod values;
+pub(crate) mod values;
 
 use std::collections::BTreeSet;
 

@@ -7,7 +7,6 @@ use acs_spec::json::{Member, Node, Value};
 use acs_spec::operation::{Access, Style};
 use acs_spec::{Json, Operation, Stated};
 
-use super::parameters::idempotency;
 use super::rows::fingerprint_of;
 use super::schema::Reader;
 use super::values::{is_prose, keep, keep_prose, scalar, texts};
@@ -79,7 +78,7 @@ impl Reader<'_> {
         if operation.path == Stated::Unstated && operation.style == Stated::Stated(Style::Rpc) {
             operation.path = Stated::Stated("/".to_owned());
         }
-        operation.idempotency_parameter = idempotency(&operation);
+        operation.idempotency_parameter = crate::names::idempotency_parameter(&operation);
         (operation, rows)
     }
 

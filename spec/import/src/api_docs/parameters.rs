@@ -6,7 +6,7 @@ use acs_spec::codes;
 use acs_spec::constraint::Tier;
 use acs_spec::json::{Member, Node, Value};
 use acs_spec::operation::{Location, ParamStyle};
-use acs_spec::{Json, Operation, Parameter, Schema, Stated, Type};
+use acs_spec::{Json, Operation, Parameter, Schema, Stated};
 
 use super::SOURCE_ID;
 use super::rows::{fingerprint, row};
@@ -300,41 +300,4 @@ fn read_style(word: &str) -> Option<ParamStyle> {
         "xml" => Some(ParamStyle::Xml),
         _ => None,
     }
-}
-
-/// The parameter that makes a repeated request harmless, if one is known by the two general rules of this importer.
-pub(super) fn idempotency(operation: &Operation) -> Option<String> {
-    use acs_spec::operation::Access;
-    let travels = |parameter: &&Parameter| {
-        let place = parameter.location.get();
-        parameter.schema.r#type == Type::String
-            && matches!(
-                place,
-                Some(Location::Query | Location::Form | Location::Body)
-            )
-    };
-    let writes = matches!(
-        operation.access.get(),
-        Some(Access::Write | Access::ReadWrite)
-    );
-    let speaks =
-        |parameter: &&Parameter| {
-            parameter.schema.prose.values().any(|text| {
-                text.contains("幂等") || text.to_ascii_lowercase().contains("idempoten")
-            })
-        };
-    let candidates = || operation.parameters.iter().filter(travels);
-    candidates()
-        .find(|parameter| {
-            matches!(
-                parameter.name.as_str(),
-                "ClientToken" | "clientToken" | "client_token"
-            )
-        })
-        .or_else(|| {
-            candidates()
-                .filter(|parameter| writes && parameter.name == "Token")
-                .find(speaks)
-        })
-        .map(|parameter| parameter.name.clone())
 }

@@ -18,7 +18,7 @@ const LONGEST_NAME: usize = 200;
 
 /// Faults and remarks so far, and where in the tree the reader is.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(crate) struct Report {
     steps: Vec<String>,
     faults: Pile,
     remarks: Pile,
@@ -51,23 +51,23 @@ struct Unknown {
 
 impl Report {
     /// Goes one step further down the tree.
-    pub(super) fn enter(&mut self, step: impl AsRef<str>) {
+    pub(crate) fn enter(&mut self, step: impl AsRef<str>) {
         self.steps.push(clipped(step.as_ref()));
     }
 
     /// Goes back up.
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.steps.pop();
     }
 
     /// Records a fault at the present place.
-    pub(super) fn fault(&mut self, node: &Node, code: &'static Code, message: String, help: &str) {
+    pub(crate) fn fault(&mut self, node: &Node, code: &'static Code, message: String, help: &str) {
         let fault = Diagnostic::new(code, message, help).at(pointer(&self.steps));
         self.faults.push(node.span.start, fault);
     }
 
     /// Records that a value is of the wrong kind.
-    pub(super) fn wrong_kind(&mut self, node: &Node, want: &str) {
+    pub(crate) fn wrong_kind(&mut self, node: &Node, want: &str) {
         let message = format!("{want} belongs here, and this is {}", node.kind());
         self.fault(
             node,
@@ -78,14 +78,14 @@ impl Report {
     }
 
     /// Records something worth knowing at the present place. A remark refuses nothing, whatever its code weighs elsewhere.
-    pub(super) fn remark(&mut self, node: &Node, code: &'static Code, message: String, help: &str) {
+    pub(crate) fn remark(&mut self, node: &Node, code: &'static Code, message: String, help: &str) {
         let mut remark = Diagnostic::new(code, message, help).at(pointer(&self.steps));
         remark.severity = remark.severity.min(Severity::Warning);
         self.remarks.push(node.span.start, remark);
     }
 
     /// Counts a keyword that is not understood; it is reported once for each `level`, however often it occurs.
-    pub(super) fn unknown(&mut self, level: &'static str, keyword: &str, node: &Node) {
+    pub(crate) fn unknown(&mut self, level: &'static str, keyword: &str, node: &Node) {
         let steps = &self.steps;
         let keyword = clipped(keyword);
         if self.unknown.len() >= MOST {
@@ -103,7 +103,7 @@ impl Report {
     }
 
     /// Reports every name that stands twice in one object, anywhere in the tree, and counts them.
-    pub(super) fn duplicate_keys(&mut self, node: &Node) -> usize {
+    pub(crate) fn duplicate_keys(&mut self, node: &Node) -> usize {
         let mut count = 0;
         match &node.value {
             Value::Object(members) => {
@@ -136,7 +136,7 @@ impl Report {
     }
 
     /// Faults and remarks, each in the order of the text, with lines and columns.
-    pub(super) fn finish(mut self, file: &str, text: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    pub(crate) fn finish(mut self, file: &str, text: &str) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         for ((level, keyword), met) in std::mem::take(&mut self.unknown) {
             let places = match met.times {
                 1 => String::new(),

@@ -5,7 +5,7 @@ use acs_spec::json::Node;
 use acs_spec::write::compact;
 
 /// A row's name: steps joined by `/`, in which a `/` is written `~1` and a `~` is written `~0`.
-pub(super) fn row(steps: &[&str]) -> String {
+pub(crate) fn row(steps: &[&str]) -> String {
     let steps: Vec<String> = steps
         .iter()
         .map(|step| step.replace('~', "~0").replace('/', "~1"))
@@ -15,12 +15,12 @@ pub(super) fn row(steps: &[&str]) -> String {
 
 /// The sha256 of a value's canonical form: on one line without blanks, members sorted by name, so that neither
 /// formatting nor order makes a difference.
-pub(super) fn fingerprint(node: &Node) -> String {
+pub(crate) fn fingerprint(node: &Node) -> String {
     fingerprint_of(node.to_json())
 }
 
 /// The same, of a value without places.
-pub(super) fn fingerprint_of(value: Json) -> String {
+pub(crate) fn fingerprint_of(value: Json) -> String {
     let digest = hmac_sha256::Hash::hash(compact(&sorted(value)).as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }

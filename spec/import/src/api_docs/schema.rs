@@ -8,6 +8,8 @@ use acs_spec::json::{Member, Node, Value};
 use acs_spec::operation::Meaning;
 use acs_spec::{Field, Json, Schema, Stated, Type};
 
+use crate::names;
+
 use super::budget::Budget;
 use super::checks::{OF_LISTS, OF_SCALARS};
 use super::report::Report;
@@ -15,23 +17,6 @@ use super::values::{any_text, is_empty, is_prose, keep, keep_prose, keep_unread,
 
 /// Keywords that are known and deliberately not interpreted: keeping them is no news.
 const KEPT_WITHOUT_REMARK: &[&str] = &["docRequired", "xml", "index", "itemName"];
-
-/// Ends of names of texts that nobody but their owner should see, without separators and in lower case.
-const SECRETS: &[&str] = &[
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "secret",
-    "secretkey",
-    "secretaccesskey",
-    "privatekey",
-    "securitytoken",
-    "sessiontoken",
-    "accesstoken",
-    "authtoken",
-    "refreshtoken",
-];
 
 /// Reads one file.
 pub(super) struct Reader<'a> {
@@ -370,18 +355,10 @@ fn meanings(titles: &[Member]) -> Option<Vec<Meaning>> {
 }
 
 fn is_secret(schema: &Schema, name: &str) -> bool {
-    let plain: String = name
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect();
-    let one = plain.strip_suffix('s').unwrap_or(&plain);
     matches!(
         schema.r#type,
         Type::String | Type::Json | Type::Binary | Type::Any | Type::Unstated
-    ) && SECRETS
-        .iter()
-        .any(|end| plain.ends_with(end) || one.ends_with(end))
+    ) && names::is_secret(name)
 }
 
 #[cfg(test)]
@@ -411,29 +388,8 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_told_by_the_end_of_their_name() {
-        let text = Schema::of(Type::String);
-        for name in [
-            "Password",
-            "AccountPassword",
-            "old_password",
-            "ClientSecret",
-            "Passwords",
-            "tls-private-key",
-        ] {
-            assert!(is_secret(&text, name), "{name}");
-        }
-        for name in [
-            "PasswordPolicy",
-            "NextToken",
-            "ClientToken",
-            "SecretName",
-            "KeyId",
-            "Key",
-            "",
-        ] {
-            assert!(!is_secret(&text, name), "{name}");
-        }
+    fn only_texts_are_secret() {
+        assert!(is_secret(&Schema::of(Type::String), "Password"));
         assert!(!is_secret(&Schema::of(Type::Boolean), "ResetPassword"));
     }
 }

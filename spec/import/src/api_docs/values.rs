@@ -9,32 +9,32 @@ use acs_spec::write::compact;
 
 use super::rows::row;
 
-pub(super) type Facts = BTreeMap<String, Json>;
-pub(super) type Words = BTreeMap<String, String>;
+pub(crate) type Facts = BTreeMap<String, Json>;
+pub(crate) type Words = BTreeMap<String, String>;
 
 /// Longest place under which words are kept apart from facts, in bytes.
 const LONGEST_PLACE: usize = 400;
 
 /// Puts a fact among the vendor's, under its keyword; a keyword that is taken gets a number, so that nothing is lost.
-pub(super) fn keep(vendor: &mut Facts, keyword: &str, value: Json) {
+pub(crate) fn keep(vendor: &mut Facts, keyword: &str, value: Json) {
     let key = free(vendor, keyword);
     vendor.insert(key, value);
 }
 
 /// Puts a text of the provider among the prose.
-pub(super) fn keep_prose(prose: &mut Words, keyword: &str, text: &str) {
+pub(crate) fn keep_prose(prose: &mut Words, keyword: &str, text: &str) {
     let key = free(prose, keyword);
     prose.insert(key, text.to_owned());
 }
 
 /// Keeps a part that is not read: its facts among the vendor's, its words among the prose under `keyword/step/…`. So a
 /// spec file that leaves prose out leaves all of it out.
-pub(super) fn keep_unread(vendor: &mut Facts, prose: &mut Words, keyword: &str, node: &Node) {
+pub(crate) fn keep_unread(vendor: &mut Facts, prose: &mut Words, keyword: &str, node: &Node) {
     keep_unread_value(vendor, prose, keyword, node.to_json());
 }
 
 /// The same for a list of parts.
-pub(super) fn keep_unread_list(
+pub(crate) fn keep_unread_list(
     vendor: &mut Facts,
     prose: &mut Words,
     keyword: &str,
@@ -45,7 +45,7 @@ pub(super) fn keep_unread_list(
 }
 
 /// The same for a part that was put together.
-pub(super) fn keep_unread_value(vendor: &mut Facts, prose: &mut Words, keyword: &str, value: Json) {
+pub(crate) fn keep_unread_value(vendor: &mut Facts, prose: &mut Words, keyword: &str, value: Json) {
     let key = free(vendor, keyword);
     let mut place = row(&[&key]);
     let facts = without_prose(value, &mut place, prose);
@@ -98,13 +98,13 @@ fn free<T>(map: &BTreeMap<String, T>, keyword: &str) -> String {
 }
 
 /// Whether a keyword holds words for people.
-pub(super) fn is_prose(keyword: &str) -> bool {
+pub(crate) fn is_prose(keyword: &str) -> bool {
     !keyword.starts_with("x-")
         && (matches!(keyword, "title" | "summary" | "extraInfo") || keyword.ends_with("escription"))
 }
 
 /// A scalar as text, however it is written; `None` for anything that is no scalar.
-pub(super) fn scalar(node: &Node) -> Option<String> {
+pub(crate) fn scalar(node: &Node) -> Option<String> {
     match &node.value {
         Value::String(text) | Value::Number(text) => Some(text.clone()),
         Value::Bool(value) => Some(value.to_string()),
@@ -113,7 +113,7 @@ pub(super) fn scalar(node: &Node) -> Option<String> {
 }
 
 /// An example or default as text: a list or object becomes JSON text. `None` for `null`.
-pub(super) fn any_text(node: &Node) -> Option<String> {
+pub(crate) fn any_text(node: &Node) -> Option<String> {
     match &node.value {
         Value::Null => None,
         Value::Array(_) | Value::Object(_) => Some(compact(&node.to_json())),
@@ -122,7 +122,7 @@ pub(super) fn any_text(node: &Node) -> Option<String> {
 }
 
 /// A truth value, also where it is written as a text.
-pub(super) fn truth(node: &Node) -> Option<bool> {
+pub(crate) fn truth(node: &Node) -> Option<bool> {
     match &node.value {
         Value::Bool(value) => Some(*value),
         Value::String(text) => match text.trim() {
@@ -135,7 +135,7 @@ pub(super) fn truth(node: &Node) -> Option<bool> {
 }
 
 /// A list of texts that says something.
-pub(super) fn texts(node: &Node) -> Option<Vec<String>> {
+pub(crate) fn texts(node: &Node) -> Option<Vec<String>> {
     let Value::Array(items) = &node.value else {
         return None;
     };
@@ -147,7 +147,7 @@ pub(super) fn texts(node: &Node) -> Option<Vec<String>> {
 }
 
 /// The members of an object; an empty list is an empty object.
-pub(super) fn members(node: &Node) -> Option<&[Member]> {
+pub(crate) fn members(node: &Node) -> Option<&[Member]> {
     match &node.value {
         Value::Object(members) => Some(members),
         Value::Array(items) if items.is_empty() => Some(&[]),
@@ -156,7 +156,7 @@ pub(super) fn members(node: &Node) -> Option<&[Member]> {
 }
 
 /// Whether a value is `null`, or a list or object with nothing in it.
-pub(super) fn is_empty(node: &Node) -> bool {
+pub(crate) fn is_empty(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),

@@ -4,9 +4,9 @@
 //! be understood is reported. Nothing here knows a layout, a product or an operation.
 
 mod answers;
-mod checks;
-mod cross;
-mod rows;
+pub(crate) mod checks;
+pub(crate) mod cross;
+pub(crate) mod rows;
 mod wire_errors;
 
 use acs_spec::codes;
@@ -55,7 +55,7 @@ pub fn assemble(file: &str, page: &Page, service: Option<&Service>) -> Assembled
         &mut reader.remarks,
     );
     operation.refers_to = std::mem::take(&mut reader.refers_to).into_iter().collect();
-    operation.idempotency_parameter = rows::idempotency_parameter(&page.request);
+    operation.idempotency_parameter = crate::names::idempotency_parameter(&operation);
     remarks.append(&mut reader.remarks);
 
     operation.outcomes = answers::outcomes(&page.request);

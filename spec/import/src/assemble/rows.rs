@@ -12,6 +12,7 @@ use super::SOURCE_ID;
 use super::checks::{self, Place};
 use crate::extract::finding::{Finding, Kind, Subject};
 use crate::extract::{self, text};
+use crate::names;
 use crate::page::{Block, ParamRow};
 
 /// A finding that speaks of more than one parameter, with the row it stands in.
@@ -101,33 +102,6 @@ pub fn description(row: &ParamRow) -> String {
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 
-/// A name whose value nobody should see, by how it ends.
-pub fn is_sensitive(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    [
-        "password",
-        "passwd",
-        "pwd",
-        "secret",
-        "secretkey",
-        "privatekey",
-        "accesskeysecret",
-        "securitytoken",
-    ]
-    .iter()
-    .any(|ending| name.ends_with(ending))
-}
-
-/// The text parameter that makes a repeated request harmless: the only one whose description speaks of idempotence.
-pub fn idempotency_parameter(rows: &[ParamRow]) -> Option<String> {
-    let mut found = rows.iter().filter(|row| {
-        row.kind.eq_ignore_ascii_case("string")
-            && description(row).to_ascii_lowercase().contains("idempoten")
-    });
-    let first = found.next()?.name.clone();
-    if found.next().is_some() { None } else { first }
-}
-
 fn blocks(row: &ParamRow) -> Vec<text::Block> {
     row.description
         .iter()
@@ -180,7 +154,7 @@ impl<'a> RowReader<'a> {
         let (kind, element) = kind_of(row);
         let mut out = Schema::of(kind);
         out.example.clone_from(&row.example);
-        out.sensitive = row.name.as_deref().is_some_and(is_sensitive);
+        out.sensitive = row.name.as_deref().is_some_and(names::is_secret);
         let text = description(row);
         if !text.is_empty() {
             out.prose.insert("description".into(), text);

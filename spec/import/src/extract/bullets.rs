@@ -199,6 +199,9 @@ pub fn says_default(line: &Line<'_>, head: &Head) -> bool {
     if head.default {
         return true;
     }
+    if super::chinese::default::clause_says_default(line.between(head.meaning, line.tokens.len())) {
+        return true;
+    }
     let sentences = line.sentences.iter().map(|range| Sentence {
         line,
         index: 0,

@@ -258,7 +258,13 @@ pub fn is_default(inside: &str) -> bool {
     inside.split([',', ';']).map(str::trim).any(|part| {
         matches!(
             part,
-            "default"
+            "默认"
+                | "默认值"
+                | "缺省"
+                | "缺省值"
+                | "默认选项"
+                | "默认配置"
+                | "default"
                 | "default value"
                 | "the default value"
                 | "by default"

@@ -307,7 +307,7 @@ fn ends_with_units(sentence: &Sentence<'_, '_>, at: usize) -> Option<super::boun
 }
 
 /// A number as the wire has it: `1,000` is `1000` for an integer.
-fn number_text(text: String, hint: TypeHint) -> String {
+pub(in crate::extract) fn number_text(text: String, hint: TypeHint) -> String {
     match super::token::whole_number(&text) {
         Some(value) if hint == TypeHint::Integer => value.to_string(),
         _ => text,
@@ -315,7 +315,10 @@ fn number_text(text: String, hint: TypeHint) -> String {
 }
 
 /// `0: off. 1: on.` in running text: the values stand before colons.
-fn meanings_in_line(sentence: &Sentence<'_, '_>, at: usize) -> Option<Listed> {
+pub(in crate::extract) fn meanings_in_line(
+    sentence: &Sentence<'_, '_>,
+    at: usize,
+) -> Option<Listed> {
     let line = Sentence {
         to: sentence.line.tokens.len().min(at + MAX_TOKENS),
         ..*sentence
@@ -333,7 +336,7 @@ fn meanings_in_line(sentence: &Sentence<'_, '_>, at: usize) -> Option<Listed> {
     for i in first.end + 1..line.to {
         let after_stop = line
             .token(i - 1)
-            .is_some_and(|t| t.is_any(&[".", ",", ";", "and", "or"]));
+            .is_some_and(|t| t.is_any(&[".", "。", ",", ";", "and", "or"]));
         if !after_stop {
             continue;
         }
@@ -361,10 +364,11 @@ fn meanings_in_line(sentence: &Sentence<'_, '_>, at: usize) -> Option<Listed> {
             .map_or(line.to, |(_, _, start)| *start);
         let meaning = line.line.between(*from, end);
         let meaning = meaning.trim_end_matches([',', ';', ' ']);
-        if meaning
-            .to_ascii_lowercase()
-            .trim_end_matches('.')
-            .ends_with("(default)")
+        if super::chinese::default::clause_says_default(meaning)
+            || meaning
+                .to_ascii_lowercase()
+                .trim_end_matches('.')
+                .ends_with("(default)")
         {
             listed.defaults.push(name.clone());
         }

@@ -191,11 +191,11 @@ fn tag(inside: &str) -> Option<&'static str> {
         "br" | "p" | "div" | "ul" | "ol" | "tr" | "table" | "details" | "summary" | "props" => "\n",
         "li" if closing => "\n",
         "li" => "\n* ",
-        "notice" | "warning" | "note" | "important" if closing => "\n",
-        "notice" | "warning" | "note" | "important" => "\n> ",
+        "notice" | "warning" | "note" | "important" | "danger" if closing => "\n",
+        "notice" | "warning" | "note" | "important" | "danger" => "\n> ",
         "b" | "strong" if inside.len() < 12 => "**",
         "code" => "`",
-        "i" | "em" | "span" | "a" | "font" | "u" | "td" | "th" | "tbody" | "thead" => "",
+        "i" | "em" | "span" | "ph" | "a" | "font" | "u" | "td" | "th" | "tbody" | "thead" => "",
         _ => return None,
     })
 }

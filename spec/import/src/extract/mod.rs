@@ -9,6 +9,7 @@
 
 pub mod bounds;
 pub mod bullets;
+pub mod chinese;
 pub mod classes;
 pub mod finding;
 pub mod heads;
@@ -39,10 +40,16 @@ pub const MAX_TEXT: usize = 64 * 1024;
 /// Most findings that are taken from one description. Real ones have at most some twenty.
 pub const MAX_FINDINGS: usize = 512;
 
-/// Reads English blocks of the description of a parameter whose type has this name (of either dialect).
+/// Reads blocks of the description of a parameter whose type has this name (of either dialect), by the rules for the
+/// language that they are in: English or Chinese, which the text itself shows.
 #[must_use]
 pub fn extract(type_name: &str, blocks: &[Block]) -> Extraction {
-    extract_with(rules::ENGLISH, type_name, blocks)
+    let table = if chinese::is_chinese(blocks) {
+        chinese::CHINESE
+    } else {
+        rules::ENGLISH
+    };
+    extract_with(table, type_name, blocks)
 }
 
 /// Reads a raw description.

@@ -243,7 +243,8 @@ pub fn value(sentence: &Sentence<'_, '_>, at: usize) -> Option<Caught> {
             .find(|i| sentence.token(*i).is_some_and(|t| t.is(token.text)))?;
         return caught(sentence, at + 1, close, close + 1, true);
     }
-    if token.is_sign() {
+    // A Chinese word is no value unless something sets it apart.
+    if token.is_sign() || token.is_han() {
         return None;
     }
     caught(sentence, at, at + 1, at + 1, false)

@@ -214,9 +214,12 @@ impl<'r, 'a> Sentence<'r, 'a> {
     /// The sentence is an example.
     pub fn is_example(&self) -> bool {
         let at = self.opening();
-        let first = self
-            .token(at)
-            .is_some_and(|t| t.is_any(&["example", "examples", "e.g"]));
+        let first = self.token(at).is_some_and(|t| {
+            t.is_any(&["example", "examples", "e.g"])
+                || ["例如", "示例", "比如"]
+                    .iter()
+                    .any(|word| t.text.starts_with(word))
+        });
         let for_example = self.token(at).is_some_and(|t| t.is("for"))
             && self
                 .token(at + 1)
@@ -400,7 +403,9 @@ fn announces_case(line: &Line<'_>) -> bool {
         from: range.start,
         to: range.end,
     };
-    line.tokens.last().is_some_and(|t| t.is(":")) && sentence.opens_conditionally()
+    line.tokens.last().is_some_and(|t| t.is(":"))
+        && (sentence.opens_conditionally()
+            || super::chinese::clause::announces_case(sentence.text()))
 }
 
 /// Where sentences end: at a full stop, question or exclamation mark that closes a word.
@@ -419,8 +424,8 @@ fn sentences(tokens: &[Token<'_>], marks: &[Mark]) -> Vec<Range<usize>> {
         let closes_word =
             previous.is_some_and(|p| p.end == token.start && !p.is_any(&["e.g", "i.e", "vs"]));
         let next = tokens.get(at + 1);
-        let apart =
-            next.is_none_or(|n| n.start > token.end || n.text.starts_with(char::is_uppercase));
+        let apart = token.is("。")
+            || next.is_none_or(|n| n.start > token.end || n.text.starts_with(char::is_uppercase));
         if in_code || !closes_word || !apart {
             continue;
         }

@@ -323,7 +323,11 @@ fn unread(
 }
 
 fn looks_like_rule(sentence: &Sentence<'_, '_>) -> bool {
+    let text = sentence.text();
     sentence.has_any(SIGNS_OF_A_RULE)
+        || super::chinese::SIGNS_OF_A_RULE
+            .iter()
+            .any(|sign| text.contains(sign))
 }
 
 fn report(sentence: &Sentence<'_, '_>, source: Source, why: &'static str) -> Unread {

@@ -152,6 +152,11 @@ impl Block {
     }
 }
 
+/// Whether a character is a Han ideograph: such words are written without blanks between them.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
 /// Full-width punctuation and typographic signs as their plain relatives, so that one rule reads both.
 pub(super) fn narrow(c: char) -> char {
     match c {
@@ -165,7 +170,7 @@ pub(super) fn narrow(c: char) -> char {
         '～' => '~',
         '“' | '”' | '＂' => '"',
         '‘' | '’' => '\'',
-        '–' | '−' | '‑' => '-',
+        '–' | '−' | '‑' | '－' => '-',
         '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' => ' ',
         other => other,
     }

@@ -1,9 +1,9 @@
 //! Words, numbers and signs of one line of text, each knowing its bytes and the mark it stands in.
 //!
 //! Cuts where rules need it cut (`1,2` but not `1,000`; `2-64`; `[1,100]`; before `:` and `.`) and nowhere else
-//! (`https://`, `HH:mm`, `Tag.Key`). It must not know any rule.
+//! (`https://`, `HH:mm`, `Tag.Key`). A run of Chinese characters is one token. It must not know any rule.
 
-use super::text::{Mark, MarkKind};
+use super::text::{Mark, MarkKind, is_han};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,11 @@ impl Token<'_> {
     /// Whether the token is written in digits.
     pub fn is_digits(&self) -> bool {
         matches!(self.kind, Kind::Number(_))
+    }
+
+    /// Whether the token is a run of Chinese characters.
+    pub fn is_han(&self) -> bool {
+        self.text.starts_with(is_han)
     }
 
     /// Whether the token is a sign.
@@ -115,9 +120,12 @@ pub fn tokens<'a>(text: &'a str, from: usize, to: usize, marks: &[Mark]) -> Vec<
         return Vec::new();
     };
     let mut start = None;
+    let mut before = None;
     for (offset, c) in line.char_indices() {
         let at = from + offset;
-        let mut cut = false;
+        // Chinese words touch what stands beside them: `为2`, `或**b**`.
+        let mut cut = before.is_some_and(|last| is_han(last) != is_han(c));
+        before = Some(c);
         while cuts.next_if(|c| *c <= at).is_some() {
             cut = true;
         }
@@ -145,7 +153,7 @@ struct Cutter<'a, 'm> {
 }
 
 const LEADING: &[char] = &[
-    '(', ')', '[', ']', '{', '}', '<', '>', '"', '\'', '`', '=', '≥', '≤', ',', ';', ':', '|',
+    '(', ')', '[', ']', '{', '}', '<', '>', '"', '\'', '`', '=', '≥', '≤', ',', ';', ':', '|', '。',
 ];
 const TRAILING: &[char] = &[
     '(', ')', '[', ']', '{', '}', '<', '>', '"', '\'', '`', ',', ';', ':', '.', '!', '?', '%', '。',

@@ -2,11 +2,11 @@
 
 #![cfg(feature = "client-core")]
 
+use acs_obstacle::acs_runtime::Validation;
 use acs_obstacle::acs_runtime::client::BuildError;
 use acs_obstacle::acs_runtime::credentials::Credentials;
 use acs_obstacle::acs_runtime::endpoint::Network;
 use acs_obstacle::acs_runtime::mock::{MockTimer, MockTransport, block_on};
-use acs_obstacle::acs_runtime::Validation;
 use acs_obstacle::{Client, ENDPOINTS, OPERATIONS};
 use acs_obstacle::{client_value, endpoints_value, new, send};
 
@@ -119,4 +119,21 @@ fn the_blocking_client_does_the_same() {
     let success = client.call(&new::NewValue::new()).send().unwrap();
     assert_eq!((success.status, success.attempts), (200, 1));
     assert_eq!(actions(&transport), ["Send", "New"]);
+}
+
+#[test]
+fn calls_may_move_between_threads() {
+    fn moves<T: Send>(future: T) -> T {
+        future
+    }
+    let transport = transport(2);
+    let client = client!(Client, transport);
+    let operation = send::SendValue::new();
+    block_on(async {
+        moves(client.send_operation(&operation)).await.unwrap();
+        moves(client.call(&operation).send()).await.unwrap();
+        // Dropped before it was polled: nothing is sent.
+        drop(client.send_operation(&operation));
+    });
+    assert_eq!(actions(&transport), ["Send", "Send"]);
 }

@@ -14,7 +14,7 @@ fn request(method: &str, host: &str, path: &str, query: &[(&str, &str)]) -> Http
     let mut request = HttpRequest::new(method, Scheme::Https, host, path);
     request.query = query
         .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .map(|(name, value)| ((*name).to_owned().into(), (*value).to_owned()))
         .collect();
     request
 }

@@ -170,7 +170,7 @@ pub fn listed_values(reading: &Reading<'_>) -> Vec<Finding> {
     out
 }
 
-fn findings(
+pub(in crate::extract) fn findings(
     sentence: &Sentence<'_, '_>,
     listed: &Listed,
     hint: TypeHint,

@@ -1,0 +1,370 @@
+//! `acsgen drift` and `acsgen sync` as a person runs them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // a test
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Ran, root, run_in};
+use serde_json::Value;
+
+const PAGE: &str = "CreateTairKVCacheVNode.2025-11-27.txt";
+
+/// A folder with the checked-in specs, their crate, and the page, if the shared folder is there.
+struct Checkout {
+    folder: tempfile::TempDir,
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+impl Checkout {
+    fn new() -> Option<Self> {
+        let page = root().join("../shared/pages").join(PAGE);
+        if !page.is_file() {
+            eprintln!("skipped: no ../shared");
+            return None;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(
+            &root().join("spec/r-kvstore"),
+            &folder.path().join("spec/r-kvstore"),
+        );
+        let made = Checkout { folder };
+        let text = fs::read_to_string(page).unwrap();
+        made.write("page.txt", &text);
+        assert_eq!(made.run(&["generate"]).code, Some(0));
+        Some(made)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn edit(&self, from: &str, edit: impl Fn(&str) -> String, to: &str) {
+        let text = fs::read_to_string(self.path(from)).unwrap();
+        let edited = edit(&text);
+        assert_ne!(text, edited);
+        self.write(to, &edited);
+    }
+
+    fn run(&self, args: &[&str]) -> Ran {
+        run_in(self.folder.path(), args, b"")
+    }
+
+    /// Every file of specs and crates, with its text.
+    fn files(&self) -> BTreeMap<PathBuf, String> {
+        fn walk(folder: &Path, out: &mut BTreeMap<PathBuf, String>) {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    walk(&path, out);
+                } else {
+                    out.insert(path.clone(), fs::read_to_string(&path).unwrap());
+                }
+            }
+        }
+        let mut out = BTreeMap::new();
+        walk(&self.path("spec"), &mut out);
+        walk(&self.path("generated"), &mut out);
+        out
+    }
+
+    /// The spec without the correction at this place.
+    fn drop_correction(&self, at: &str) {
+        let file = self.path("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");
+        let mut spec =
+            acs_spec::load::operation("spec", &fs::read_to_string(&file).unwrap()).unwrap();
+        let before = spec.corrections.len();
+        spec.corrections.retain(|one| one.at != at);
+        assert_eq!(spec.corrections.len() + 1, before);
+        fs::write(file, acs_spec::load::to_text(&spec)).unwrap();
+    }
+}
+
+/// A label added, a bound changed, a row of the error table gone.
+fn newer(page: &str) -> String {
+    let page = page.replace("2 to 80", "2 to 128");
+    let at = page.find("CouponNostringNo").unwrap();
+    let page = format!(
+        "{}NodeLabelstringNo\n\nA label of the node.\n\nlabel-1\n{}",
+        &page[..at],
+        &page[at..]
+    );
+    let (from, to) = (
+        page.find("400PayIllegalAgreement").unwrap(),
+        page.find("400IllegalParamError").unwrap(),
+    );
+    format!("{}{}", &page[..from], &page[to..])
+}
+
+#[test]
+fn exit_codes_say_how_bad_it_is() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    let same = checkout.run(&["drift", "page.txt"]);
+    assert_eq!(
+        (same.code, same.out.as_str()),
+        (Some(0), "page.txt against the specs: no drift\n")
+    );
+    checkout.edit(
+        "page.txt",
+        |page| page.replace("2 to 80", "2 to 128"),
+        "looser.txt",
+    );
+    assert_eq!(checkout.run(&["drift", "looser.txt"]).code, Some(10));
+    checkout.edit("page.txt", newer, "newer.txt");
+    let ran = checkout.run(&["drift", "newer.txt"]);
+    assert_eq!(ran.code, Some(20));
+    insta::assert_snapshot!("drift_text", ran.out);
+    insta::assert_snapshot!(
+        "drift_markdown",
+        checkout
+            .run(&["drift", "newer.txt", "--format", "markdown"])
+            .out
+    );
+    // Two sources, without any spec.
+    let ran = checkout.run(&["drift", "newer.txt", "--against", "page.txt"]);
+    assert_eq!(ran.code, Some(20));
+    assert_eq!(
+        checkout
+            .run(&["drift", "page.txt", "--against", "page.txt"])
+            .code,
+        Some(0)
+    );
+    // Unreadable, unknown, misused.
+    checkout.write("broken.txt", "nothing at all");
+    assert_eq!(checkout.run(&["drift", "broken.txt"]).code, Some(1));
+    assert_eq!(checkout.run(&["drift", "absent.txt"]).code, Some(1));
+    assert_eq!(
+        checkout
+            .run(&["drift", "page.txt", "--against", "broken.txt"])
+            .code,
+        Some(1)
+    );
+    assert_eq!(checkout.run(&["drift"]).code, Some(2));
+    let lantern = root().join("spec/import/tests/pages/HoistLantern.A.txt");
+    let ran = checkout.run(&["drift", lantern.to_str().unwrap()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("there is no spec"), "{}", ran.err);
+}
+
+#[test]
+fn programs_read_what_people_read() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    checkout.edit("page.txt", newer, "newer.txt");
+    let ran = checkout.run(&["drift", "newer.txt", "--format", "json"]);
+    assert_eq!(ran.out.lines().count(), 1);
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(
+        (&json["effect"], &json["step"]),
+        (&"breaks at compile time".into(), &"major".into())
+    );
+    let kinds: Vec<&str> = json["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["constraint-loosened", "parameter-added", "error-removed"]
+    );
+    let ran = checkout.run(&["drift", "newer.txt", "--format", "sarif"]);
+    assert_eq!(ran.code, Some(20));
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 3);
+    assert_eq!(results[2]["ruleId"], "drift/error-removed");
+    assert_eq!(results[2]["level"], "error");
+    let place = results[2]["locations"][0].to_string();
+    assert!(
+        place.contains("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json"),
+        "{place}"
+    );
+    // The same bytes whenever it is run.
+    assert_eq!(
+        ran.out,
+        checkout
+            .run(&["drift", "newer.txt", "--format", "sarif"])
+            .out
+    );
+}
+
+#[test]
+fn a_page_that_is_the_same_changes_nothing() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    let before = checkout.files();
+    let ran = checkout.run(&["sync", "page.txt"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert_eq!(checkout.files(), before);
+}
+
+#[test]
+fn nothing_is_written_when_anything_fails() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    let before = checkout.files();
+    let unchanged = |args: &[&str], says: &[&str]| {
+        let ran = checkout.run(args);
+        assert_eq!(ran.code, Some(1), "{args:?} {}", ran.out);
+        for text in says {
+            assert!(ran.err.contains(text), "{text}: {}", ran.err);
+        }
+        assert_eq!(checkout.files(), before, "{args:?}");
+    };
+    // A correction speaks of a row that is gone; so does another: both are told.
+    let fewer = |page: &str| newer(page).replace("400RequestTokenConflict", "400OtherConflict");
+    checkout.edit("page.txt", fewer, "fewer.txt");
+    unchanged(
+        &["sync", "fewer.txt"],
+        &[
+            "400:PayIllegalAgreement",
+            "400:RequestTokenConflict",
+            "/corrections/",
+        ],
+    );
+    // One source is fine and the other is not.
+    checkout.write("broken.json", "{");
+    unchanged(&["sync", "page.txt", "broken.json"], &["broken.json"]);
+    unchanged(&["sync", "page.txt", "absent.txt"], &["absent.txt"]);
+    // The page is fine, and a file that nobody generated lies in the crate.
+    checkout.edit(
+        "page.txt",
+        |page| page.replace("2 to 80", "2 to 128"),
+        "looser.txt",
+    );
+    checkout.write("generated/r-kvstore/mine.txt", "mine");
+    let ran = checkout.run(&["sync", "looser.txt"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("mine.txt"), "{}", ran.err);
+    fs::remove_file(checkout.path("generated/r-kvstore/mine.txt")).unwrap();
+    assert_eq!(checkout.files(), before);
+    // Without writing.
+    let ran = checkout.run(&["sync", "looser.txt", "--dry-run"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(
+        ran.out
+            .contains("would write spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(checkout.files(), before);
+}
+
+#[test]
+fn a_newer_page_is_taken_over() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    checkout.edit("page.txt", newer, "newer.txt");
+    checkout.drop_correction("/errors/400:PayIllegalAgreement/summary");
+    let ran = checkout.run(&["sync", "newer.txt"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    // The new row has no summary, which is said, and none of the provider's words.
+    assert!(ran.err.contains("ACS0112"), "{}", ran.err);
+    let file = checkout.path("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("\"NodeLabel\"") && !text.contains("A label of the node"));
+    let spec = acs_spec::load::operation("spec", &text).unwrap();
+    let label = spec
+        .parameters
+        .iter()
+        .find(|one| one.name == "NodeLabel")
+        .unwrap();
+    assert_eq!(label.schema.summary, None);
+    assert!(
+        spec.parameters
+            .iter()
+            .all(|one| one.name == "NodeLabel" || one.schema.summary.is_some())
+    );
+    insta::assert_snapshot!("sync_text", ran.out);
+    // Specs and crates belong together, and nothing is left over.
+    assert_eq!(checkout.run(&["generate", "--check"]).code, Some(0));
+    assert!(
+        checkout
+            .files()
+            .keys()
+            .all(|path| !path.to_string_lossy().contains(".new"))
+    );
+    assert_eq!(checkout.run(&["drift", "newer.txt"]).code, Some(0));
+    let request = "generated/r-kvstore/src/create_tair_kvcache_vnode/request.rs";
+    assert!(
+        fs::read_to_string(checkout.path(request))
+            .unwrap()
+            .contains("with_node_label")
+    );
+    // Again: nothing to do.
+    let files = checkout.files();
+    let ran = checkout.run(&["sync", "newer.txt", "--changelog"]);
+    assert_eq!(
+        (ran.code, ran.out.as_str()),
+        (Some(0), "## Changes\n\nno drift.\n")
+    );
+    assert_eq!(checkout.files(), files);
+}
+
+/// With the metadata beside the page the merge does what corrections did by hand; they are dropped, and said to be.
+#[test]
+fn two_sources_become_one_spec() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    let docs = root().join("../shared/api-docs/r-kvstore.2015-01-01.2025-12.json");
+    let docs = docs.to_str().unwrap();
+    checkout.drop_correction("/sources/api-docs");
+    let ran = checkout.run(&["sync", docs, "page.txt"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let file = checkout.path("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");
+    let spec = acs_spec::load::operation("spec", &fs::read_to_string(&file).unwrap()).unwrap();
+    assert_eq!(spec.sources.len(), 2);
+    assert!(
+        !spec
+            .corrections
+            .iter()
+            .any(|one| one.at.contains("@api-docs"))
+    );
+    // One source alone leaves what the other said.
+    let files = checkout.files();
+    for source in ["page.txt", docs] {
+        let ran = checkout.run(&["sync", source]);
+        assert_eq!(ran.code, Some(0), "{source}: {}", ran.err);
+        let now = checkout.files();
+        for (path, text) in &files {
+            assert!(
+                now.get(path) == Some(text),
+                "{source}: {} differs",
+                path.display()
+            );
+        }
+        assert_eq!(checkout.run(&["drift", source]).code, Some(0), "{source}");
+    }
+}
