@@ -40,6 +40,7 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             },
         });
     };
+    let mut known = Vec::new();
     for form in [Form::Own, Form::Other] {
         let (body, expected) = walk.value(schema, form, 0);
         add(format!("all fields, {form:?}"), &body, &expected);
@@ -51,8 +52,20 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             add(field.name.clone(), &one(body), &expected);
         }
     }
+    for field in &schema.fields {
+        let (body, _) = walk.value(&field.schema, Form::Own, 1);
+        let body = Value::Object(BTreeMap::from([(field.name.clone(), body)]));
+        known.push((field.name.clone(), body.to_string()));
+    }
     let empty = Value::Object(BTreeMap::new());
     add("no field".to_owned(), &empty, &empty);
+    for (name, body) in known {
+        out.push(Question {
+            name: format!("answer: {name} is described"),
+            about: name.clone(),
+            ask: Ask::Described { body, name },
+        });
+    }
     let mut listed = Vec::new();
     walk.listed(schema, 0, &mut listed);
     for (value, body) in listed {
@@ -253,9 +266,23 @@ pub(super) fn check_listed(
         Some(request) => (probe.shown)(&crate::compare::pairs(request)),
         None => (probe.answer_shown)(body.as_bytes()),
     };
+    if request.is_none() {
+        check(body, body, probe)?;
+    }
     match shown {
         Some(shown) if shown.contains(&format!("Other({value:?})")) => Err(format!(
             "the listed value `{value}` is read as an unlisted one: {shown}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Asks whether a field that is described is one, and not kept beside them.
+pub(super) fn check_described(body: &str, name: &str, probe: &Probe) -> Result<(), String> {
+    // Fields show by the names they have in Rust, what is kept beside them by quoted ones.
+    match (probe.answer_shown)(body.as_bytes()) {
+        Some(shown) if shown.contains(&format!("extra: {{{name:?}: ")) => Err(format!(
+            "`{name}` is taken for a field that nobody describes: {shown}"
         )),
         _ => Ok(()),
     }

@@ -213,6 +213,14 @@ fn written(
             "of what was written {said:?} is said, not {kept:?}"
         ));
     }
+    let shown = (probe.shown)(&typed).filter(|_| expected.is_empty() && !facts.is_open());
+    if let Some(shown) = shown
+        && shown.contains("Other(")
+    {
+        return wrong(format!(
+            "a listed value is read as an unlisted one: {shown}"
+        ));
+    }
     // A typed value is judged as its pairs are.
     let typed = (probe.entry.validate)(&typed).map(|violations| of_violations(&violations));
     if typed.as_ref() != Some(&kept) {
