@@ -69,7 +69,7 @@ impl Words {
         };
         // Prose is Markdown: a point after a number may be escaped.
         let plain = text.replace('\\', "");
-        let lacks = |piece: &&String| !mentions(text, piece) && !mentions(&plain, piece);
+        let lacks = |piece: &&String| !self::says(text, piece);
         if let Some(lacking) = says.iter().find(lacks) {
             return Err(format!("said with `{lacking}`"));
         }
@@ -108,8 +108,14 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
+/// Whether a text in Markdown has this piece, not as a part of a longer word or number.
+pub(super) fn says(text: &str, piece: &str) -> bool {
+    // A point after a number may be escaped.
+    mentions(text, piece) || mentions(&text.replace('\\', ""), piece)
+}
+
 /// Whether a text has this piece, not as a part of a longer word or number.
-pub(super) fn mentions(text: &str, piece: &str) -> bool {
+fn mentions(text: &str, piece: &str) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let is_word = piece.starts_with(|c: char| c.is_alphanumeric());
     text.match_indices(piece).any(|(at, _)| {
