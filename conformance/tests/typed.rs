@@ -10,7 +10,7 @@
 mod common;
 
 use acs_r_kvstore::create_tair_kvcache_vnode::{
-    AutoRenewPeriod, ChargeType, CreateTairKVCacheVNode, ErrorCode, Required,
+    AutoRenewPeriod, ChargeType, CreateTairKVCacheVNode, ErrorCode, Required, Tag,
 };
 use acs_runtime::{ErrorCode as _, Operation as _};
 
@@ -66,17 +66,49 @@ fn codes_are_their_rows() {
     }
 }
 
-#[test]
-fn shortcuts_do_what_they_stand_for() {
-    let required = Required {
+fn required() -> Required {
+    Required {
         region_id: "cn-beijing".into(),
         zone_id: "cn-beijing-f".into(),
         instance_class: "kvcache.cu.g4b.2".into(),
         compute_unit_num: 1,
         vk_name: "tk-1".into(),
         vswitch_id: "vsw-1".into(),
-    };
-    let request = CreateTairKVCacheVNode::new(required)
+    }
+}
+
+/// A tag without fields does not exist on the wire: it leaves no hole, and nobody counts it.
+#[test]
+fn tags_are_written_closed_up() {
+    let tags = vec![
+        Tag::new(),
+        Tag::new().with_key("a").with_value("b"),
+        Tag::new(),
+        Tag::new().with_key("c"),
+    ];
+    let request = CreateTairKVCacheVNode::new(required()).with_tag(tags);
+    let pairs = request.encode();
+    let tags: Vec<(&str, &str)> = pairs
+        .iter()
+        .filter(|pair| pair.name().starts_with("Tag"))
+        .map(|pair| (pair.name(), pair.value()))
+        .collect();
+    assert_eq!(
+        tags,
+        [("Tag.1.Value", "b"), ("Tag.1.Key", "a"), ("Tag.2.Key", "c")]
+    );
+    let many = vec![Tag::new(); 30];
+    assert!(
+        CreateTairKVCacheVNode::new(required())
+            .with_tag(many)
+            .validate()
+            .is_empty()
+    );
+}
+
+#[test]
+fn shortcuts_do_what_they_stand_for() {
+    let request = CreateTairKVCacheVNode::new(required())
         .with_instance_name("n1")
         .with_charge_type("PostPaid")
         .with_client_token("t");
