@@ -1,7 +1,8 @@
-//! Mutates specs, and literals of emitted code, and says what the suite did not notice.
+//! Mutates specs, and literals of emitted code, and says what the suite did not notice; compares classes of characters.
 //!
 //! ```text
 //! acs-mutants spec|literal [--list]
+//! acs-mutants classes
 //! ```
 //!
 //! Exit code 0: everything was noticed; 1: something was not; 2: it could not be tried.
@@ -17,10 +18,16 @@ use acs_conformance::mutants::workshop::{Workshop, main_of, module};
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let list = arguments.iter().any(|argument| argument == "--list");
+    if arguments
+        .first()
+        .is_some_and(|argument| argument == "classes")
+    {
+        return classes();
+    }
     let done = match arguments.first().map(String::as_str) {
         Some("spec") => spec(),
         Some("literal") => literal(),
-        _ => Err("say `spec` or `literal`".to_owned()),
+        _ => Err("say `spec`, `literal` or `classes`".to_owned()),
     };
     match done {
         Ok(table) => {
@@ -103,4 +110,24 @@ fn literal() -> Result<Table, String> {
         .map(|(ground, mutated)| (ground.name, mutated.changes.as_slice()))
         .collect();
     literal_table(&text, &changes)
+}
+
+/// Every scalar value in every class, first and inside.
+fn classes() -> ExitCode {
+    let start = Instant::now();
+    match acs_conformance::mutants::classes::compare(|_| true) {
+        Ok(compared) => {
+            println!(
+                "{} answers of the runtime's functions and {} of the interpreter, 0 disagreements, in {:.1} s",
+                compared.functions,
+                compared.judged,
+                start.elapsed().as_secs_f64()
+            );
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("acs-mutants: {error}");
+            ExitCode::from(1)
+        }
+    }
 }

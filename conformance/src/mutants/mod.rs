@@ -7,6 +7,7 @@
 //! of the spec written here, never from emitted code.
 
 mod answers;
+pub mod classes;
 mod crossed;
 mod exam;
 mod facts;

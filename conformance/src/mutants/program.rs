@@ -94,7 +94,10 @@ pub fn spec_mutants(
                 named: failure.about.iter().any(|each| {
                     let own = each.strip_suffix(".x").unwrap_or(each);
                     let holder = mutant.holder.as_ref();
-                    own == mutant.of || holder.is_some_and(|holder| each.contains(holder.as_str()))
+                    own == mutant.of
+                        || holder.is_some_and(|holder| {
+                            each.to_lowercase().contains(&holder.to_lowercase())
+                        })
                 }),
                 question: failure.question,
             },

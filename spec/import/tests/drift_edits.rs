@@ -12,7 +12,7 @@ mod draw;
 mod drift_support;
 
 use acs_import::drift::{Effect, Kind};
-use draw::{Dice, excerpt, often};
+use draw::{Dice, excerpt, often, without_words};
 use drift_support::{drift, shared};
 use serde_json::{Map, Value, json};
 

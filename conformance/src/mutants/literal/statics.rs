@@ -161,7 +161,23 @@ pub(super) fn rules(items: &mut Vec<Item>, visitor: &mut Visitor) -> Result<(), 
                 let mut texts = Texts(Vec::new());
                 texts.visit_expr_mut(&mut each.expr.clone());
                 let kind = texts.0.get(1).cloned().ok_or("a rule without a kind")?;
-                visitor.rules.push((each.ident.to_string(), kind));
+                let name = each.ident.to_string();
+                if each
+                    .expr
+                    .to_token_stream()
+                    .to_string()
+                    .contains(":: advisory")
+                {
+                    visitor.advisory.push(name.clone());
+                }
+                if texts
+                    .0
+                    .iter()
+                    .any(|text| matches!(text.as_str(), "a list" | "a map" | "an object"))
+                {
+                    visitor.composite.push(name.clone());
+                }
+                visitor.rules.push((name, kind));
                 names.push(each.ident.clone());
                 out.extend(switched(&each, visitor));
             }

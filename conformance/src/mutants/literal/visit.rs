@@ -22,6 +22,10 @@ pub(super) struct Visitor {
     pub(super) changes: Vec<Change>,
     /// Rules by their statics, with their kinds.
     pub(super) rules: Vec<(String, String)>,
+    /// Advisory ones.
+    pub(super) advisory: Vec<String>,
+    /// Rules of the type of lists, maps and objects.
+    pub(super) composite: Vec<String>,
 }
 
 impl Visitor {
@@ -30,6 +34,8 @@ impl Visitor {
             of: String::new(),
             changes: Vec::new(),
             rules: Vec::new(),
+            advisory: Vec::new(),
+            composite: Vec::new(),
         }
     }
 
@@ -43,10 +49,26 @@ impl Visitor {
         u32::try_from(self.changes.len()).unwrap_or(u32::MAX)
     }
 
-    /// Mutates all functions of these items.
+    /// Says why the change of this number may make no difference.
+    fn equivalent(&mut self, id: u32, why: Option<&'static str>) {
+        let at = usize::try_from(id).ok().and_then(|id| id.checked_sub(1));
+        if let Some(change) = at.and_then(|at| self.changes.get_mut(at)) {
+            change.equivalent = why;
+        }
+    }
+
+    /// Mutates all functions of these items, but for those that show values to programmers.
     pub(super) fn functions(&mut self, items: &mut [Item]) {
+        let shows = |item: &syn::ItemImpl| {
+            let name = item
+                .trait_
+                .as_ref()
+                .and_then(|(path, _)| path.segments.last());
+            name.is_some_and(|name| name.ident == "Debug" || name.ident == "Display")
+        };
         for item in items {
             match item {
+                Item::Impl(each) if shows(each) => {}
                 Item::Fn(_) | Item::Impl(_) => self.visit_item_mut(item),
                 _ => {}
             }
@@ -181,9 +203,29 @@ impl VisitMut for Visitor {
                 };
                 let Some(other) = self.rule(name) else { return };
                 let id = self.number(format!("rule {name} is {other}"));
+                let of_type = self
+                    .rules
+                    .iter()
+                    .any(|(rule, kind)| rule == name && kind == "type");
+                let why = match (self.of.as_str(), of_type) {
+                    ("wire", true) if self.composite.iter().any(|rule| rule == name) => {
+                        Some("its parts travel as pairs, and are never of another type")
+                    }
+                    ("validate", true) => {
+                        Some("a number that is not finite, which no text on the wire is")
+                    }
+                    _ => None,
+                };
+                self.equivalent(id, why);
                 let other = quote::format_ident!("{other}");
                 let own = quote::format_ident!("{name}");
                 *expr = parse_quote!(crate::switch::pick::<&'static rt::RuleInfo>(#id, &rules::#own, &rules::#other));
+            }
+            // What a violation shows of what was found is no fact of the spec.
+            Expr::MethodCall(call) if call.method == "push" => {
+                for argument in call.args.iter_mut().take(2) {
+                    self.visit_expr_mut(argument);
+                }
             }
             Expr::MethodCall(call)
                 if call.method == "push_absent" || call.method == "push_absent_advisory" =>
@@ -196,6 +238,11 @@ impl VisitMut for Visitor {
                     false => "push_absent",
                 };
                 let id = self.number(format!("{} is {other}", call.method));
+                let text = shown(&Expr::MethodCall(call.clone()));
+                let names = |rule: &String| text.contains(&format!("rules :: {rule} "));
+                let ends = |rule: &String| text.contains(&format!("rules :: {rule})"));
+                let soft = self.advisory.iter().any(|rule| names(rule) || ends(rule));
+                self.equivalent(id, soft.then_some("the rule is advisory anyhow"));
                 let mut changed = call.clone();
                 changed.method = quote::format_ident!("{other}");
                 *expr = parse_quote!(if crate::switch::is(#id) { #changed } else { #call });
