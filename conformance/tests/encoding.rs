@@ -110,15 +110,8 @@ fn what_is_written_is_read_and_written_again() {
                 };
                 let written = listed(&written);
                 let mut request = HttpRequest::new("POST", Scheme::Https, "h.example", "/");
-<<<<<<< HEAD
                 let owned = |(name, value): &(String, String)| (name.clone().into(), value.clone());
                 request.query = written.iter().map(owned).collect();
-=======
-                request.query = written
-                    .iter()
-                    .map(|(name, value)| (name.clone().into(), value.clone()))
-                    .collect();
->>>>>>> mutants
                 let read = parsed(&request.target());
                 assert_eq!(read, written, "{}", case.name);
                 let again = (entry.reencode)(&pairs(&read)).unwrap();
