@@ -62,6 +62,8 @@ pub(crate) struct Run {
     /// Folder with specs; by default the first `spec/` upwards from the current folder
     #[arg(long, value_name = "DIR")]
     pub(crate) specs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) wire: crate::endpoint::args::Wire,
 }
 
 /// A seed, in decimal or after `0x` in hexadecimal.

@@ -33,6 +33,10 @@ pub fn main(target: &Target) -> ExitCode {
 
 /// Runs over a subject; whether all is well.
 fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<bool, Trouble> {
+    if let Some(url) = &args.wire.endpoint {
+        let seeds: Vec<u64> = (0..args.cases).map(|n| args.seed.wrapping_add(n)).collect();
+        return crate::endpoint::command::run(target, args, url, &|_| true, &seeds);
+    }
     let mut well = true;
     for spec in specs::of(target, args.specs.as_deref(), &args.operations)? {
         let ledger = Ledger::of(&spec.operation, spec.service.as_ref());

@@ -17,6 +17,7 @@
 
 mod args;
 mod command;
+pub mod endpoint;
 mod specs;
 mod target;
 mod trouble;

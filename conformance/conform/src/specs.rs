@@ -69,6 +69,37 @@ pub(crate) fn of(
     }
 }
 
+/// Every spec of the folder, or those of these names, whether the crate has them or not: for a server that does.
+///
+/// # Errors
+/// As [`of`].
+pub(crate) fn all(
+    target: &Target,
+    given: Option<&Path>,
+    names: &[String],
+) -> Result<Vec<Spec>, Trouble> {
+    let folder = folder(given.or(target.specs.as_deref()))?;
+    let mut read = read(&folder)?;
+    let known: Vec<String> = read
+        .iter()
+        .map(|spec| spec.operation.name.clone())
+        .collect();
+    let missing = names.iter().filter(|name| !known.contains(name));
+    let missing: Vec<String> = missing
+        .map(|name| {
+            format!(
+                "no spec of the operation `{name}` is in `{}`",
+                shown(&folder)
+            )
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Err(Trouble::new(missing.join("\n")));
+    }
+    read.retain(|spec| names.is_empty() || names.contains(&spec.operation.name));
+    Ok(read)
+}
+
 /// The folder given, or the first `spec/` upwards that holds a product version.
 fn folder(given: Option<&Path>) -> Result<PathBuf, Trouble> {
     if let Some(folder) = given {

@@ -1,0 +1,147 @@
+//! A server that is not there, hangs, or lets nobody in is one trouble, and soon told.
+
+use std::io::Read;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use acs_conform::endpoint::{Endpoint, meet};
+use acs_conformance::Ledger;
+use acs_double::Double;
+
+use crate::specs::{self, Spec};
+
+fn endpoint(url: &str, spec: &Spec, secret: &str) -> Endpoint {
+    Endpoint::builder(url)
+        .credentials(acs_double::DEFAULT_ACCESS_KEY_ID, secret)
+        .operation(&spec.operation, spec.service.as_ref())
+        .timeout(Duration::from_millis(300))
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn who_is_not_there_is_asked_a_few_times_only() {
+    let spec = specs::first();
+    let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
+    // A port that was just free, and one that takes connections and says nothing.
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = silent.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let mut kept = Vec::new();
+        for stream in silent.incoming() {
+            let mut stream = stream.unwrap();
+            let mut buffer = [0; 1024];
+            let _ = stream.read(&mut buffer);
+            kept.push(stream);
+        }
+    });
+    for (address, want) in [
+        (closed, "no connection"),
+        (address, "no whole answer in time"),
+    ] {
+        let endpoint = endpoint(&format!("http://{address}"), &spec, "secret");
+        let fault = meet::knock(&ledger, &endpoint).unwrap_err().to_string();
+        assert!(fault.contains(want) && fault.lines().count() < 4, "{fault}");
+        let met = meet::obligations(&ledger, &endpoint, 4, &|_| true);
+        assert!(!met.is_met() && met.obligations < 30, "{}", met.headline());
+        let fault = meet::still_there(&endpoint).unwrap_err().to_string();
+        assert!(
+            fault.contains("stopped answering") && fault.contains(want),
+            "{fault}"
+        );
+        assert!(fault.lines().count() < 10, "{fault}");
+    }
+}
+
+#[test]
+fn who_lets_nobody_in_is_said_once() {
+    let spec = specs::first();
+    let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
+    let double = Double::start().unwrap();
+    let wrong = endpoint(&double.url(), &spec, "hush-hush");
+    let fault = meet::knock(&ledger, &wrong).unwrap_err().to_string();
+    assert!(
+        fault.contains("400 SignatureDoesNotMatch: look at `--credentials`"),
+        "{fault}"
+    );
+    assert!(
+        !fault.contains("hush") && !format!("{wrong:?}").contains("hush"),
+        "{wrong:?}"
+    );
+    double.set_clock(double.now() + Duration::from_secs(3_600));
+    let late = endpoint(&double.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    let fault = meet::knock(&ledger, &late).unwrap_err().to_string();
+    assert!(
+        fault.contains("InvalidTimeStamp.Expired: set the clock"),
+        "{fault}"
+    );
+    let other = Double::builder()
+        .operations([acs_spec::Operation::named("Other")], spec.service.clone())
+        .start()
+        .unwrap();
+    let other = endpoint(&other.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    let fault = meet::knock(&ledger, &other).unwrap_err().to_string();
+    assert!(fault.contains("--operation"), "{fault}");
+}
+
+#[test]
+fn who_throttles_is_left_alone_for_a_while() {
+    let spec = specs::first();
+    let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
+    let double = Double::start().unwrap();
+    let endpoint = endpoint(&double.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    for _ in 0..3 {
+        double
+            .scenario(r#"{"throttle": {"retry_after_ms": 1}}"#)
+            .unwrap();
+    }
+    let met = meet::obligations(&ledger, &endpoint, 1, &|id| {
+        id.starts_with("Period.int_set")
+    });
+    assert!(
+        met.is_met() && met.obligations > 5,
+        "{}",
+        met.account(&ledger)
+    );
+}
+
+#[test]
+fn all_that_stands_in_the_way_is_said_at_once() {
+    let spec = specs::first();
+    let mut nameless = spec.operation.clone();
+    nameless.version = acs_spec::Stated::Unstated;
+    let fault = Endpoint::builder("http://203.0.113.7:80")
+        .operation(&nameless, None)
+        .build()
+        .unwrap_err()
+        .to_string();
+    for want in [
+        "plain HTTP",
+        "no credentials",
+        "no source states its version",
+    ] {
+        assert!(fault.contains(want), "{fault}");
+    }
+    for url in [
+        "https://r-kvstore.aliyuncs.com",
+        "r-kvstore.cn-beijing.aliyuncs.com",
+    ] {
+        let fault = Endpoint::builder(url)
+            .credentials("id", "secret")
+            .operation(&spec.operation, spec.service.as_ref())
+            .build()
+            .unwrap_err()
+            .to_string();
+        assert!(fault.contains("acs-conform live"), "{fault}");
+    }
+    assert!(
+        Endpoint::builder("ftp://x")
+            .credentials("a", "b")
+            .build()
+            .is_err()
+    );
+}
