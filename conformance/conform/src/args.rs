@@ -27,6 +27,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Run(Run),
+    Live(crate::live::args::Live),
 }
 
 /// Meet every obligation of the specs, and compare random requests

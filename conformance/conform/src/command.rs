@@ -20,6 +20,7 @@ const UNTRIED: u8 = 2;
 pub fn main(target: &Target) -> ExitCode {
     let done = match Cli::parse().command {
         Command::Run(args) => run(target, &args, &target.subject()),
+        Command::Live(args) => crate::live::command::live(target, &args),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

@@ -18,6 +18,7 @@
 mod args;
 mod command;
 pub mod endpoint;
+pub mod live;
 mod specs;
 mod target;
 mod trouble;

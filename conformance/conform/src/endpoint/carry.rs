@@ -58,6 +58,9 @@ pub(crate) fn request(
     request.set_header("accept", "application/json");
     let (mut form, mut body, mut path) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in pairs {
+        if name.chars().any(char::is_control) {
+            return Err("no signed request has a name with control characters".to_owned());
+        }
         let parameter = known.parameter(name);
         let location = parameter.map_or(Location::Query, |parameter| known.location(parameter));
         let is_part = parameter.is_some_and(|parameter| parameter.name != *name);

@@ -9,6 +9,7 @@ use acs_conformance::subject::{Answer, assess};
 use acs_conformance::{Ledger, Subject};
 use proptest::strategy::ValueTree;
 
+use super::fresh;
 use super::server::{Endpoint, gate};
 use crate::trouble::Trouble;
 
@@ -205,8 +206,14 @@ pub fn cases(ledger: &Ledger, endpoint: &Endpoint, threads: usize, seeds: &[u64]
             return None;
         }
         let mut case: Case = tree.current();
+        // A token that cannot be fresh came before, sooner or later, and with another request.
+        let unsent = |name| Some((name, Outcome::Unsent(String::new())));
+        match fresh::without(known, &case.pairs) {
+            Some(pairs) => case.pairs = pairs,
+            None => return unsent(case.name),
+        }
         if endpoint.can_carry(name, &case.pairs).is_err() {
-            return Some((case.name, Outcome::Unsent(String::new())));
+            return unsent(case.name);
         }
         // What must come of it was not worked out beforehand where it is no more than a heap of faults.
         if case.expected.is_none() {

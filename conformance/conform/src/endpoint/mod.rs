@@ -35,5 +35,7 @@ mod wire;
 
 pub(crate) use address::is_of_provider;
 pub(crate) use carry::request;
-pub(crate) use read::{answer, says};
+pub(crate) use known::Known;
+pub(crate) use read::{answer, says, verdict};
 pub use server::{Builder, Endpoint};
+pub(crate) use wire::Wire;

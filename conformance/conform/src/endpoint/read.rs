@@ -19,14 +19,24 @@ pub(crate) fn says(response: &HttpResponse, names: [&str; 2]) -> Option<String> 
 /// Codes that say no more than that all went well.
 const SUCCESS: [&str; 4] = ["200", "OK", "Success", "success"];
 
-/// Accepted: a status of 2xx without an error's code, or an outcome that the request asked for, such as that of a
-/// passed dry run. Anything else is a refusal.
+/// What an answer says: see [`verdict`].
 pub(crate) fn answer(
     operation: &Operation,
     pairs: &[(String, String)],
     response: &HttpResponse,
 ) -> Answer {
     let code = says(response, ["Code", "code"]).unwrap_or_default();
+    verdict(operation, pairs, response.status, &code)
+}
+
+/// Accepted: a status of 2xx without an error's code, or an outcome that the request asked for, such as that of a
+/// passed dry run. Anything else is a refusal.
+pub(crate) fn verdict(
+    operation: &Operation,
+    pairs: &[(String, String)],
+    status: u16,
+    code: &str,
+) -> Answer {
     let is_outcome = operation.outcomes.iter().any(|outcome| {
         outcome.code == code
             && outcome.when.as_ref().is_none_or(|when| {
@@ -49,8 +59,8 @@ pub(crate) fn answer(
                 .any(|field| field.name == "Code" || field.name == "code")
         })
     };
-    let is_plain = code.is_empty() || SUCCESS.contains(&code.as_str());
-    match response.status {
+    let is_plain = code.is_empty() || SUCCESS.contains(&code);
+    match status {
         _ if is_outcome => Answer::Accepted,
         200..=299 if is_plain || models_code() => Answer::Accepted,
         status => Answer::Refused(WireCode::new(status, code)),
@@ -70,7 +80,7 @@ mod tests {
 
     fn operation() -> Operation {
         let mut operation = Operation::named("X");
-        operation.outcomes = vec![acs_spec::Outcome {
+        operation.outcomes = vec![acs_spec::operation::Outcome {
             code: "DryRunOperation".to_owned(),
             status: 400,
             summary: String::new(),

@@ -32,9 +32,10 @@ const MISMATCH: &str = "IdempotentParameterMismatch";
 
 /// A server that answers operations, as what is tested ([`Subject`]).
 ///
-/// Every request goes out signed, as it is, but for one thing: where it has an idempotency token, another one of the same
-/// length and kind stands there each time, so that the server takes it for a request of its own. So what must be
-/// accepted is really done: on a server where that costs, ask for dry runs ([`Builder::dry_run`]).
+/// Every request goes out signed, as it is, but for one thing: where it has an idempotency token of six letters and digits
+/// or more, another one of the same length and kind stands there each time, so that the server takes it for a request
+/// of its own. So what must be accepted is really done: on a server where that costs, ask for dry runs
+/// ([`Builder::dry_run`]).
 ///
 /// Requests to the provider's own hosts are refused: see [`crate::live`].
 #[derive(Debug)]
@@ -235,7 +236,8 @@ impl Endpoint {
     /// Sends a request until it is neither throttled nor has another's token.
     fn settle(&self, known: &Known, pairs: &Prepared) -> Result<HttpResponse, String> {
         let mut left = TRIES;
-        let mut pairs = fresh::token(known, pairs).unwrap_or_else(|| pairs.clone());
+        let other = |pairs: &Prepared| fresh::token(known, pairs).flatten();
+        let mut pairs = other(pairs).unwrap_or_else(|| pairs.clone());
         loop {
             left -= 1;
             let request = request(known, &pairs, &self.address)?;
@@ -254,7 +256,7 @@ impl Endpoint {
             } else if response.status == 429 || code.starts_with("Throttling") {
                 std::thread::sleep(pause(&response, TRIES - left));
             } else if code == MISMATCH
-                && let Some(other) = fresh::token(known, &pairs)
+                && let Some(other) = other(&pairs)
             {
                 pairs = other;
             } else {

@@ -90,7 +90,6 @@ impl Wire {
     }
 
     /// The same with variables and files from elsewhere.
-    #[cfg(test)]
     pub(crate) fn environment(mut self, environment: Arc<dyn Environment>) -> Wire {
         self.environment = environment;
         self

@@ -72,7 +72,7 @@ fn the_double_answers_random_requests_as_it_must() {
     let seeds: Vec<u64> = (0..600).collect();
     let wandered = meet::cases(&ledger, &endpoint(&double, &spec), 4, &seeds);
     assert!(wandered.broken.is_empty(), "{}", wandered.account(&ledger));
-    assert!(wandered.cases > 550, "{}", wandered.account(&ledger));
+    assert!(wandered.cases > 400, "{}", wandered.account(&ledger));
 }
 
 /// All of them have operations of both styles, with values in every place.
