@@ -69,22 +69,19 @@ pub(crate) fn of(
     }
 }
 
-/// Every spec of the folder, or those of these names, whether the crate has them or not: for a server that does.
+/// Every spec of a folder, or those of these names: for a server that has them, whatever crate there is. Without a
+/// folder, of the first `spec/` upwards from the current one.
 ///
 /// # Errors
-/// As [`of`].
-pub(crate) fn all(
-    target: &Target,
-    given: Option<&Path>,
-    names: &[String],
-) -> Result<Vec<Spec>, Trouble> {
-    let folder = folder(given.or(target.specs.as_deref()))?;
+/// No folder, files that cannot be read or are no specs, names without a spec: all of them.
+pub fn all(folder: Option<&Path>, names: &[String]) -> Result<Vec<Spec>, Trouble> {
+    let folder = self::folder(folder)?;
     let mut read = read(&folder)?;
-    let known: Vec<String> = read
+    let known: Vec<&str> = read
         .iter()
-        .map(|spec| spec.operation.name.clone())
+        .map(|spec| spec.operation.name.as_str())
         .collect();
-    let missing = names.iter().filter(|name| !known.contains(name));
+    let missing = names.iter().filter(|name| !known.contains(&name.as_str()));
     let missing: Vec<String> = missing
         .map(|name| {
             format!(

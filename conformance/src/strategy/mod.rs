@@ -48,6 +48,22 @@ pub struct Case {
 }
 
 impl Case {
+    /// A request of which nothing is known beforehand.
+    pub fn new(
+        operation: impl Into<String>,
+        name: impl Into<String>,
+        pairs: Vec<(String, String)>,
+    ) -> Case {
+        Case {
+            operation: operation.into(),
+            name: name.into(),
+            pairs,
+            expected: None,
+            again: None,
+            faults: None,
+        }
+    }
+
     pub(crate) fn of_draft(
         operation: &str,
         name: String,

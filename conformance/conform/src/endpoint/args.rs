@@ -1,8 +1,15 @@
 //! Options of `run` that are about a server.
 
-use std::num::NonZeroU8;
+use std::time::Duration;
 
+use acs_conformance::Ledger;
+use acs_runtime::endpoint::Endpoint as Address;
+use acs_runtime::transport::PlainHttp;
 use clap::Args;
+
+use super::Endpoint;
+use crate::target::Spec;
+use crate::trouble::Trouble;
 
 /// What a server needs.
 #[derive(Debug, Args)]
@@ -19,9 +26,6 @@ pub(crate) struct Wire {
     /// Ask for dry runs where an operation has them, so that nothing is created
     #[arg(long, requires = "endpoint")]
     pub(crate) dry_run: bool,
-    /// Requests at a time, from 1 to 64
-    #[arg(long, value_name = "N", default_value = "4", requires = "endpoint")]
-    pub(crate) at_a_time: NonZeroU8,
     /// Longest time for one request
     #[arg(
         long,
@@ -33,32 +37,57 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    /// Parts of an access key: id, secret, token.
-    pub(crate) fn key(&self) -> Result<Option<Key>, String> {
+    /// The server that was named, if one was: reachable, and letting us in.
+    ///
+    /// # Errors
+    /// All that stands in the way.
+    pub(crate) fn endpoint(&self, specs: &[Spec]) -> Result<Option<Endpoint>, Trouble> {
+        let Some(url) = &self.endpoint else {
+            return Ok(None);
+        };
+        let mut builder = Endpoint::builder(url)
+            .timeout(Duration::from_secs(self.timeout.max(1)))
+            .dry_run(self.dry_run);
+        let is_here = Address::parse(url).is_ok_and(|url| PlainHttp::Loopback.allows(url.host()));
+        builder = match self.key()? {
+            Some((id, secret, Some(token))) => builder.session(id, secret, token),
+            Some((id, secret, None)) => builder.credentials(id, secret),
+            None if is_here => builder.credentials(DOUBLE.0, DOUBLE.1),
+            None => builder,
+        };
+        for spec in specs {
+            builder = builder.operation(&spec.operation, spec.service.as_ref());
+        }
+        let endpoint = builder.build()?;
+        for spec in specs {
+            endpoint.knock(&Ledger::of(&spec.operation, spec.service.as_ref()))?;
+        }
+        Ok(Some(endpoint))
+    }
+
+    /// The access key that was given, if one was.
+    fn key(&self) -> Result<Option<Key>, Trouble> {
         let variable = || std::env::var("ACS_CONFORM_CREDENTIALS").ok();
         let Some(text) = self.credentials.clone().or_else(variable) else {
             return Ok(None);
         };
-        let mut parts = text.splitn(3, ':');
+        let mut parts = text.splitn(3, ':').map(str::to_owned);
         match (parts.next(), parts.next(), parts.next()) {
             (Some(id), Some(secret), token)
-                if !id.is_empty() && !secret.is_empty() && token != Some("") =>
+                if !id.is_empty() && !secret.is_empty() && token.as_deref() != Some("") =>
             {
-                Ok(Some(Key(
-                    id.to_owned(),
-                    secret.to_owned(),
-                    token.map(str::to_owned),
-                )))
+                Ok(Some((id, secret, token)))
             }
             // The text may hold a secret, so it is not shown.
-            _ => Err("credentials are written `id:secret` or `id:secret:token`".to_owned()),
+            _ => Err(Trouble::new(
+                "credentials are written `id:secret` or `id:secret:token`",
+            )),
         }
     }
 }
 
 /// An access key: id, secret, and the token of a session.
-pub(crate) struct Key(
-    pub(crate) String,
-    pub(crate) String,
-    pub(crate) Option<String>,
-);
+type Key = (String, String, Option<String>);
+
+/// What an `acs-double` knows that was told nothing.
+const DOUBLE: (&str, &str) = ("double-id", "double-secret");

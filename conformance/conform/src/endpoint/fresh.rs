@@ -8,24 +8,15 @@ use super::known::Known;
 /// Fewer letters and digits than these are used up before long.
 const FEWEST: usize = 6;
 
-/// The request with a fresh idempotency token in the place of its own.
-///
-/// `Some(None)`: it has none, or none that a server would look at. `None`: it has one, and there is no other that is said
-/// the same of.
-pub(super) fn token(
-    known: &Known,
-    pairs: &[(String, String)],
-) -> Option<Option<Vec<(String, String)>>> {
-    let own = |name: &str, other: &str, value: &str| name == other && !value.is_empty();
-    let Some(name) = known.operation.idempotency_parameter.as_deref() else {
-        return Some(None);
-    };
-    let mut tokens = pairs
-        .iter()
-        .filter(|(other, value)| own(name, other, value));
+/// The request with a fresh idempotency token in the place of its own. `None` where it has none that a server would
+/// look at, or there is no other that is said the same of.
+pub(super) fn token(known: &Known, pairs: &[(String, String)]) -> Option<Vec<(String, String)>> {
+    let name = known.operation.idempotency_parameter.as_deref()?;
+    let is_own = |other: &str, value: &str| name == other && !value.is_empty();
+    let mut own = pairs.iter().filter(|(other, value)| is_own(other, value));
     // A token given twice is none.
-    let (Some((_, old)), None) = (tokens.next(), tokens.next()) else {
-        return Some(None);
+    let (Some((_, old)), None) = (own.next(), own.next()) else {
+        return None;
     };
     if old.bytes().filter(u8::is_ascii_alphanumeric).count() < FEWEST {
         return None;
@@ -33,19 +24,16 @@ pub(super) fn token(
     let fresh = other(old);
     let changed: Vec<(String, String)> = pairs
         .iter()
-        .map(|(other, value)| match own(name, other, value) {
+        .map(|(other, value)| match is_own(other, value) {
             true => (other.clone(), fresh.clone()),
             false => (other.clone(), value.clone()),
         })
         .collect();
-    (known.findings(&changed) == known.findings(pairs)).then_some(Some(changed))
+    (known.findings(&changed) == known.findings(pairs)).then_some(changed)
 }
 
-/// The request without its token, where it has one that cannot be fresh and that no rule asks for.
+/// The request without its token, where no rule says otherwise of it then.
 pub(super) fn without(known: &Known, pairs: &[(String, String)]) -> Option<Vec<(String, String)>> {
-    if token(known, pairs).is_some() {
-        return Some(pairs.to_vec());
-    }
     let name = known.operation.idempotency_parameter.as_deref()?;
     let mut bare = pairs.to_vec();
     bare.retain(|(other, _)| other != name);

@@ -4,31 +4,31 @@
 //! accepted or refused. What must come of a request is not settled here but by [`acs_conformance`].
 //!
 //! ```
-//! use acs_conform::endpoint::{Endpoint, meet};
-//! use acs_conformance::Ledger;
-//! # let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/r-kvstore/2015-01-01");
-//! # let read = |file: &str| std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
-//! # let operation = acs_spec::load::operation("spec", &read("CreateTairKVCacheVNode.json")).unwrap();
-//! # let service = acs_spec::load::service("service", &read("service.json")).unwrap();
+//! use acs_conform::endpoint::Endpoint;
+//! use acs_conform::run::{Progress, Settings, run};
+//! # let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/r-kvstore/2015-01-01"));
 //!
 //! let double = acs_double::Double::start()?;
-//! let endpoint = Endpoint::builder(double.url())
-//!     .credentials(acs_double::DEFAULT_ACCESS_KEY_ID, acs_double::DEFAULT_ACCESS_KEY_SECRET)
-//!     .operation(&operation, Some(&service))
-//!     .build()?;
-//! let ledger = Ledger::of(&operation, Some(&service));
-//! let met = meet::obligations(&ledger, &endpoint, 4, &|id| id.starts_with("Period."));
-//! assert!(met.is_met(), "{}", met.account(&ledger));
+//! let specs = acs_conform::specs(Some(folder), &["CreateTairKVCacheVNode".to_owned()])?;
+//! let mut builder = Endpoint::builder(double.url())
+//!     .credentials(acs_double::DEFAULT_ACCESS_KEY_ID, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+//! for spec in &specs {
+//!     builder = builder.operation(&spec.operation, spec.service.as_ref());
+//! }
+//! let mut settings = Settings::default();
+//! settings.cases = 20;
+//! # settings.shard = "1/8".parse().unwrap();
+//! let report = run(&specs, &builder.build()?, &settings, &Progress::new())?;
+//! assert!(report.is_met());
+//! println!("{}", report.totals().headline());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod address;
 pub(crate) mod args;
 mod carry;
-pub(crate) mod command;
 mod fresh;
 mod known;
-pub mod meet;
 mod read;
 mod server;
 mod wire;

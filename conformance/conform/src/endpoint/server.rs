@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use acs_conformance::Subject;
 use acs_conformance::compare::WireCode;
 use acs_conformance::subject::Answer;
+use acs_conformance::{Ledger, Subject};
 use acs_runtime::credentials::{Credentials, CredentialsProvider};
 use acs_runtime::endpoint::Endpoint as Address;
 use acs_runtime::http::{HttpResponse, Scheme};
@@ -160,7 +160,7 @@ impl std::fmt::Debug for Builder {
 }
 
 /// A request as it is sent.
-pub(super) type Prepared = Vec<(String, String)>;
+type Prepared = Vec<(String, String)>;
 
 impl Endpoint {
     /// The server at this URL: `https://` and a host, or `http://` and one of this machine.
@@ -174,34 +174,47 @@ impl Endpoint {
         }
     }
 
-    /// Whether a request can be sent just as it is.
+    /// Asks for something sound before all else: a server that lets nobody in, or is not there, is one trouble and no
+    /// thousand failures.
     ///
     /// # Errors
-    /// Why not: then nothing can be said of it over the wire.
-    pub fn can_carry(&self, operation: &str, pairs: &[(String, String)]) -> Result<(), String> {
-        let known = self.operation(operation)?;
-        let pairs = self.dried(known, pairs)?;
-        request(known, &pairs, &self.address).map(drop)
+    /// What is the matter, and what to do about it.
+    pub fn knock(&self, ledger: &Ledger) -> Result<(), Trouble> {
+        let name = ledger.operation();
+        let mut obligations = ledger.obligations().iter();
+        let sound =
+            obligations.find(|one| one.accepts() && self.takes(name, &one.least().pairs).is_ok());
+        let Some(sound) = sound else { return Ok(()) };
+        match self.ask(name, &sound.least().pairs) {
+            Err(why) => Err(Trouble::new(format!("{}: {why}", self.name))),
+            Ok(Answer::Refused(refusal)) => gate(&refusal).map_or(Ok(()), |help| {
+                Err(Trouble::new(format!(
+                    "{} refuses a sound request of {name} with {refusal}: {help}",
+                    self.name
+                )))
+            }),
+            Ok(_) => Ok(()),
+        }
     }
 
-    /// Whether the server gave no answer so often in a row that it is not asked any more.
-    #[must_use]
-    pub fn is_down(&self) -> bool {
-        self.breaker.is_open()
-    }
-
-    /// What was said by requests that got no answer, each once.
-    #[must_use]
-    pub fn failures(&self) -> Vec<String> {
-        self.breaker.said()
-    }
-
-    pub(super) fn known(&self, operation: &str) -> Option<&Known> {
-        self.known.get(operation)
+    /// Whether the server still answers. After eight requests in a row without an answer it is not asked any more.
+    ///
+    /// # Errors
+    /// What its requests came to instead.
+    pub fn still_there(&self) -> Result<(), Trouble> {
+        match self.breaker.is_open() {
+            false => Ok(()),
+            true => Err(Trouble::new(format!(
+                "{} stopped answering; what its requests came to:\n  {}",
+                self.name,
+                self.breaker.said().join("\n  ")
+            ))),
+        }
     }
 
     fn operation(&self, name: &str) -> Result<&Known, String> {
-        self.known(name)
+        self.known
+            .get(name)
             .ok_or_else(|| format!("no spec of the operation {name} was given"))
     }
 
@@ -236,8 +249,7 @@ impl Endpoint {
     /// Sends a request until it is neither throttled nor has another's token.
     fn settle(&self, known: &Known, pairs: &Prepared) -> Result<HttpResponse, String> {
         let mut left = TRIES;
-        let other = |pairs: &Prepared| fresh::token(known, pairs).flatten();
-        let mut pairs = other(pairs).unwrap_or_else(|| pairs.clone());
+        let mut pairs = fresh::token(known, pairs).unwrap_or_else(|| pairs.clone());
         loop {
             left -= 1;
             let request = request(known, &pairs, &self.address)?;
@@ -256,8 +268,10 @@ impl Endpoint {
             } else if response.status == 429 || code.starts_with("Throttling") {
                 std::thread::sleep(pause(&response, TRIES - left));
             } else if code == MISMATCH
-                && let Some(other) = other(&pairs)
+                && let Some(other) =
+                    fresh::token(known, &pairs).or_else(|| fresh::without(known, &pairs))
             {
+                // The token came before, which says nothing of the rest.
                 pairs = other;
             } else {
                 return Ok(response);
@@ -282,11 +296,17 @@ impl Subject for Endpoint {
         &self.name
     }
 
-    fn ask(&self, operation: &str, pairs: &[(String, String)]) -> Result<Answer, String> {
-        let known = self.operation(operation)?;
-        if self.is_down() {
+    fn takes(&self, operation: &str, pairs: &[(String, String)]) -> Result<(), String> {
+        if self.breaker.is_open() {
             return Err("it is not asked any more, since it has not answered".to_owned());
         }
+        let known = self.operation(operation)?;
+        let pairs = self.dried(known, pairs)?;
+        request(known, &pairs, &self.address).map(drop)
+    }
+
+    fn ask(&self, operation: &str, pairs: &[(String, String)]) -> Result<Answer, String> {
+        let known = self.operation(operation)?;
         let pairs = self.dried(known, pairs)?;
         let response = self.settle(known, &pairs)?;
         Ok(answer(&known.operation, &pairs, &response))
@@ -306,7 +326,7 @@ const GATE: [&str; 8] = [
 ];
 
 /// What to do about a server that refuses a sound request at its gate; `None` of any other refusal.
-pub(super) fn gate(refusal: &WireCode) -> Option<&'static str> {
+fn gate(refusal: &WireCode) -> Option<&'static str> {
     let code = refusal.code.split('.').next().unwrap_or_default();
     let at_gate = GATE.contains(&code) && code != "InvalidAction";
     match at_gate {

@@ -28,7 +28,12 @@ pub(super) fn questions(
     let (mut first, mut later) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for obligation in ledger.obligations() {
-        let pairs = settled(known, &obligation.least().pairs, &obligation.parameter, settings);
+        let pairs = settled(
+            known,
+            &obligation.least().pairs,
+            &obligation.parameter,
+            settings,
+        );
         let Ok(request) = DryRequest::new(known, &pairs) else {
             continue;
         };

@@ -45,7 +45,13 @@ pub(crate) fn live(target: &Target, args: &Args) -> Result<bool, Trouble> {
         Arc::new(SystemEnvironment),
         Duration::from_secs(20),
     )?;
-    let transcript = ask(&live, &spec, &settings, args.most, Duration::from_millis(args.pause))?;
+    let transcript = ask(
+        &live,
+        &spec,
+        &settings,
+        args.most,
+        Duration::from_millis(args.pause),
+    )?;
     transcript.write(record)?;
     tell(&transcript, &spec)
 }
@@ -90,7 +96,7 @@ pub(super) fn ask(
 
 fn tell(transcript: &Transcript, spec: &Spec) -> Result<bool, Trouble> {
     let comparison = Comparison::of(transcript, &spec.operation, spec.service.as_ref())?;
-    anstream::print!("{}", comparison.account(transcript));
+    crate::output::print(&comparison.account(transcript))?;
     Ok(comparison.agrees())
 }
 
@@ -112,7 +118,7 @@ fn settings(texts: &[String]) -> Result<Vec<(String, String)>, Trouble> {
 /// The spec of the operation of this name, or the only one.
 fn spec(target: &Target, args: &Args, name: Option<&str>) -> Result<Spec, Trouble> {
     let names: Vec<String> = name.into_iter().map(str::to_owned).collect();
-    let mut found = specs::all(target, args.specs.as_deref(), &names)?;
+    let mut found = specs::all(args.specs.as_deref().or(target.specs.as_deref()), &names)?;
     match (found.pop(), found.is_empty()) {
         (Some(spec), true) => Ok(spec),
         (Some(_), false) => Err(Trouble::new(

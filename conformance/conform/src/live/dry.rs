@@ -59,10 +59,9 @@ impl DryRequest {
             parameter.name == name && known.location(parameter) == Location::Query
         });
         let documented = operation.outcomes.iter().any(|outcome| {
-            outcome
-                .when
-                .as_ref()
-                .is_some_and(|when| when.param == name && when.equals.iter().any(|one| one == value))
+            outcome.when.as_ref().is_some_and(|when| {
+                when.param == name && when.equals.iter().any(|one| one == value)
+            })
         });
         if !(travels && documented) {
             return Err(NotDry::Operation(operation.name.clone()));

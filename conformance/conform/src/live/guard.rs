@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use acs_runtime::http::{HttpRequest, HttpResponse};
-use acs_runtime::transport::{
-    BoxFuture, Limits, Transport, TransportError, TransportErrorKind,
-};
+use acs_runtime::transport::{BoxFuture, Limits, Transport, TransportError, TransportErrorKind};
 
 use super::{DRY_RUN, is_like_dry_run};
 
@@ -39,12 +37,19 @@ impl<T> std::fmt::Debug for DryRunsOnly<T> {
 /// Why a request is not let through.
 fn fault(request: &HttpRequest) -> Option<&'static str> {
     let (name, value) = DRY_RUN;
-    let mut alike = request.query.iter().filter(|(name, _)| is_like_dry_run(name));
+    let mut alike = request
+        .query
+        .iter()
+        .filter(|(name, _)| is_like_dry_run(name));
     let is_dry = alike
         .next()
         .is_some_and(|(own, given)| own == name && given == value);
     // The path is signed and sent as it stands, so a query could hide in it.
-    let hides = request.path.contains(['?', '#']) || request.headers.iter().any(|(name, _)| is_like_dry_run(name));
+    let hides = request.path.contains(['?', '#'])
+        || request
+            .headers
+            .iter()
+            .any(|(name, _)| is_like_dry_run(name));
     match () {
         () if !request.body.is_empty() => Some("it has a body"),
         () if !is_dry => Some("it does not say DryRun=true in its query"),

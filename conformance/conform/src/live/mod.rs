@@ -20,7 +20,7 @@ mod transcript;
 pub use dry::{DryRequest, NotDry};
 pub use guard::DryRunsOnly;
 pub use permission::{Permission, VARIABLE};
-pub use replay::{Comparison, Compared};
+pub use replay::{Compared, Comparison};
 pub use session::Live;
 pub use transcript::{Entry, FORMAT, Heard, Transcript};
 
@@ -31,7 +31,11 @@ pub(crate) const DRY_RUN: (&str, &str) = ("DryRun", "true");
 /// Whether somebody, somewhere, might read this name as that of the parameter.
 pub(crate) fn is_like_dry_run(name: &str) -> bool {
     let plain = |c: &char| c.is_alphanumeric();
-    let name: String = name.chars().filter(plain).flat_map(char::to_lowercase).collect();
+    let name: String = name
+        .chars()
+        .filter(plain)
+        .flat_map(char::to_lowercase)
+        .collect();
     name.starts_with("dryrun")
 }
 

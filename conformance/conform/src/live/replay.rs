@@ -51,7 +51,9 @@ impl Comparison {
     ) -> Result<Comparison, Trouble> {
         let known = Known::new(operation, service)?;
         let version = known.version().unwrap_or_default();
-        if (transcript.operation.as_str(), transcript.version.as_str()) != (operation.name.as_str(), version) {
+        if (transcript.operation.as_str(), transcript.version.as_str())
+            != (operation.name.as_str(), version)
+        {
             return Err(Trouble::new(format!(
                 "the transcript is of {} {}, the spec of {} {version}",
                 transcript.operation, transcript.version, operation.name
@@ -77,7 +79,9 @@ impl Comparison {
         for (name, value) in &entry.sent {
             match value {
                 Some(value) => pairs.push((name.clone(), value.clone())),
-                None => return Compared::Unclear(format!("the value of `{name}` was not recorded")),
+                None => {
+                    return Compared::Unclear(format!("the value of `{name}` was not recorded"));
+                }
             }
         }
         let findings = known.findings(&pairs);
@@ -86,7 +90,9 @@ impl Comparison {
             .filter(|finding| finding.tier == Tier::Documented)
             .collect();
         let answer = verdict(&known.operation, &pairs, heard.status, &heard.code);
-        let got = format!("{} {}", heard.status, heard.code).trim_end().to_owned();
+        let got = format!("{} {}", heard.status, heard.code)
+            .trim_end()
+            .to_owned();
         let fits = match &answer {
             Answer::Accepted => documented.is_empty(),
             // Refused though nothing is known against it: of an advisory rule that is no surprise.

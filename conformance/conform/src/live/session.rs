@@ -50,7 +50,14 @@ impl Live {
         timeout: Duration,
     ) -> Result<Live, Trouble> {
         let guard: Guard = |inner| DryRunsOnly::shared(inner);
-        Self::with(address, (operation, service), provider, environment, timeout, guard)
+        Self::with(
+            address,
+            (operation, service),
+            provider,
+            environment,
+            timeout,
+            guard,
+        )
     }
 
     fn with(

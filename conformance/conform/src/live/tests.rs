@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use acs_double::Double;
 use acs_runtime::credentials::{Credentials, Environment, FixedEnvironment};
-use acs_spec::{Operation, Service, load};
+use acs_spec::load;
 
 use super::*;
 use crate::endpoint::Known;
 use crate::target::Spec;
 
 fn spec() -> Spec {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/r-kvstore/2015-01-01");
+    let folder = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../spec/r-kvstore/2015-01-01"
+    );
     let read = |file: &str| std::fs::read_to_string(format!("{folder}/{file}")).unwrap();
     Spec {
         operation: load::operation("x", &read("CreateTairKVCacheVNode.json")).unwrap(),
@@ -76,7 +79,11 @@ fn with(name: &str, value: &str) -> Vec<(String, String)> {
 fn flag_and_variable_are_both_needed() {
     for (flag, value, want) in [
         (false, None, "flag `--ask-the-service` and the variable"),
-        (true, None, "the variable ACS_CONFORM_LIVE=dry-runs-only is missing"),
+        (
+            true,
+            None,
+            "the variable ACS_CONFORM_LIVE=dry-runs-only is missing",
+        ),
         (true, Some("1"), "the variable"),
         (false, Some("dry-runs-only"), "the flag"),
     ] {
@@ -131,10 +138,22 @@ fn the_transport_alone_keeps_others_back() {
         with("DryRun", "True"),
         with("DryRun", ""),
         with("dryRun", "true"),
-        [with("DryRun", "true"), vec![("DryRun".to_owned(), "false".to_owned())]].concat(),
-        [with("DryRun", "true"), vec![("dryrun".to_owned(), "false".to_owned())]].concat(),
+        [
+            with("DryRun", "true"),
+            vec![("DryRun".to_owned(), "false".to_owned())],
+        ]
+        .concat(),
+        [
+            with("DryRun", "true"),
+            vec![("dryrun".to_owned(), "false".to_owned())],
+        ]
+        .concat(),
         // Too long for a request line, so it would travel as a form, in which nobody looks.
-        [with("DryRun", "true"), vec![("BusinessInfo".to_owned(), long)]].concat(),
+        [
+            with("DryRun", "true"),
+            vec![("BusinessInfo".to_owned(), long)],
+        ]
+        .concat(),
     ] {
         // The type keeps nothing back, as if it had been forgotten.
         let fault = live.ask(&DryRequest::unguarded(pairs)).unwrap_err();
@@ -149,7 +168,11 @@ fn the_transport_alone_keeps_others_back() {
 fn only_the_provider_or_a_stand_in_is_asked() {
     let spec = spec();
     let said = environment(&[(VARIABLE, "dry-runs-only")]);
-    for address in ["https://example.com", "http://r-kvstore.aliyuncs.com", "http://203.0.113.7"] {
+    for address in [
+        "https://example.com",
+        "http://r-kvstore.aliyuncs.com",
+        "http://203.0.113.7",
+    ] {
         let fault = Live::new(
             Permission::given(true, &*said).unwrap(),
             address,
@@ -183,8 +206,14 @@ fn what_was_heard_is_recorded_and_compared() {
     let comparison = Comparison::of(&read, &spec.operation, spec.service.as_ref()).unwrap();
     let account = comparison.account(&read);
     assert!(comparison.agrees(), "{account}");
-    assert!(account.contains("80 answered as the spec says"), "{account}");
-    assert!(account.contains("seen: what breaks no rule: 400 DryRunOperation"), "{account}");
+    assert!(
+        account.contains("80 answered as the spec says"),
+        "{account}"
+    );
+    assert!(
+        account.contains("seen: what breaks no rule: 400 DryRunOperation"),
+        "{account}"
+    );
     let seen = "seen: InstanceName.length: 400 InvalidInstanceName.Malformed";
     assert!(account.contains(seen), "{account}");
     // A spec that says otherwise is found out by the same record.
@@ -197,7 +226,10 @@ fn what_was_heard_is_recorded_and_compared() {
     let comparison = Comparison::of(&read, &other, spec.service.as_ref()).unwrap();
     assert!(!comparison.agrees());
     let account = comparison.account(&read);
-    assert!(account.contains("expected that it is accepted, got 400 Invalid"), "{account}");
+    assert!(
+        account.contains("expected that it is accepted, got 400 Invalid"),
+        "{account}"
+    );
     // And of another operation it says nothing.
     other.name = "Other".to_owned();
     assert!(Comparison::of(&read, &other, spec.service.as_ref()).is_err());
@@ -235,8 +267,14 @@ fn a_broken_record_is_said_where_it_is() {
     for (text, want) in [
         ("{", "1:"),
         ("{}", "/format: no text"),
-        (r#"{"format": "acs-transcript/2"}"#, "is not `acs-transcript/1`"),
-        (r#"{"format": "acs-transcript/1", "entries": {}}"#, "/entries: no list"),
+        (
+            r#"{"format": "acs-transcript/2"}"#,
+            "is not `acs-transcript/1`",
+        ),
+        (
+            r#"{"format": "acs-transcript/1", "entries": {}}"#,
+            "/entries: no list",
+        ),
         (
             r#"{"format": "acs-transcript/1", "operation": "O", "version": "V", "host": "h", "entries": [{"sent": [["a"]]}]}"#,
             "/entries/0",

@@ -106,15 +106,13 @@ impl Transcript {
 
     /// Writes a file that is not there yet: what was heard once is never overwritten.
     pub(super) fn write(&self, path: &Path) -> Result<(), Trouble> {
-        let shown = path.display();
-        let fault = |error: std::io::Error| Trouble::new(format!("{shown}: {error}"));
-        let mut part = path.as_os_str().to_owned();
-        part.push(".part");
-        std::fs::write(&part, self.to_text()).map_err(fault)?;
-        if path.exists() {
-            return Err(Trouble::new(format!("{shown}: it is there already")));
+        match path.exists() {
+            true => Err(Trouble::file(
+                path,
+                &"it is there already, and is not overwritten",
+            )),
+            false => crate::output::write(path, &self.to_text()),
         }
-        std::fs::rename(&part, path).map_err(fault)
     }
 }
 
@@ -154,7 +152,9 @@ impl Entry {
                 return Err(fault());
             };
             match pair.as_slice() {
-                [Json::String(name), Json::String(value)] => Ok((name.clone(), Some(value.clone()))),
+                [Json::String(name), Json::String(value)] => {
+                    Ok((name.clone(), Some(value.clone())))
+                }
                 [Json::String(name), Json::Null] => Ok((name.clone(), None)),
                 _ => Err(fault()),
             }
@@ -180,7 +180,11 @@ impl Entry {
         };
         Ok(Entry {
             obligation: string(json, at, "obligation")?,
-            sent: sent.iter().enumerate().map(pair).collect::<Result<_, _>>()?,
+            sent: sent
+                .iter()
+                .enumerate()
+                .map(pair)
+                .collect::<Result<_, _>>()?,
             heard,
         })
     }
@@ -218,7 +222,9 @@ impl Redactor {
     /// The text without what is secret: the parts of the key, and these values.
     pub(super) fn text(&self, text: &str, values: &[&str]) -> String {
         let own = self.secrets.iter().map(Secret::expose);
-        let all = own.chain(values.iter().copied()).filter(|one| !one.is_empty());
+        let all = own
+            .chain(values.iter().copied())
+            .filter(|one| !one.is_empty());
         all.fold(text.to_owned(), |text, secret| text.replace(secret, MASK))
     }
 

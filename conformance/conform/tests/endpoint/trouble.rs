@@ -4,11 +4,13 @@ use std::io::Read;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use acs_conform::endpoint::{Endpoint, meet};
-use acs_conformance::Ledger;
+use acs_conform::Spec;
+use acs_conform::endpoint::Endpoint;
+use acs_conform::run::{Progress, Settings, run};
+use acs_conformance::{Ledger, Subject};
 use acs_double::Double;
 
-use crate::specs::{self, Spec};
+use crate::specs;
 
 fn endpoint(url: &str, spec: &Spec, secret: &str) -> Endpoint {
     Endpoint::builder(url)
@@ -21,7 +23,8 @@ fn endpoint(url: &str, spec: &Spec, secret: &str) -> Endpoint {
 
 #[test]
 fn who_is_not_there_is_asked_a_few_times_only() {
-    let spec = specs::first();
+    let specs = specs::first();
+    let spec = &specs[0];
     let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
     // A port that was just free, and one that takes connections and says nothing.
     let closed = TcpListener::bind("127.0.0.1:0")
@@ -43,12 +46,18 @@ fn who_is_not_there_is_asked_a_few_times_only() {
         (closed, "no connection"),
         (address, "no whole answer in time"),
     ] {
-        let endpoint = endpoint(&format!("http://{address}"), &spec, "secret");
-        let fault = meet::knock(&ledger, &endpoint).unwrap_err().to_string();
+        let endpoint = endpoint(&format!("http://{address}"), spec, "secret");
+        let fault = endpoint.knock(&ledger).unwrap_err().to_string();
         assert!(fault.contains(want) && fault.lines().count() < 4, "{fault}");
-        let met = meet::obligations(&ledger, &endpoint, 4, &|_| true);
-        assert!(!met.is_met() && met.obligations < 30, "{}", met.headline());
-        let fault = meet::still_there(&endpoint).unwrap_err().to_string();
+        let report = run(&specs, &endpoint, &Settings::default(), &Progress::new()).unwrap();
+        let totals = report.totals();
+        assert!(
+            !report.is_met() && totals.obligations < 30,
+            "{}",
+            totals.headline()
+        );
+        assert!(endpoint.takes("CreateTairKVCacheVNode", &[]).is_err());
+        let fault = endpoint.still_there().unwrap_err().to_string();
         assert!(
             fault.contains("stopped answering") && fault.contains(want),
             "{fault}"
@@ -59,11 +68,12 @@ fn who_is_not_there_is_asked_a_few_times_only() {
 
 #[test]
 fn who_lets_nobody_in_is_said_once() {
-    let spec = specs::first();
+    let specs = specs::first();
+    let spec = &specs[0];
     let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
     let double = Double::start().unwrap();
-    let wrong = endpoint(&double.url(), &spec, "hush-hush");
-    let fault = meet::knock(&ledger, &wrong).unwrap_err().to_string();
+    let wrong = endpoint(&double.url(), spec, "hush-hush");
+    let fault = wrong.knock(&ledger).unwrap_err().to_string();
     assert!(
         fault.contains("400 SignatureDoesNotMatch: look at `--credentials`"),
         "{fault}"
@@ -73,8 +83,8 @@ fn who_lets_nobody_in_is_said_once() {
         "{wrong:?}"
     );
     double.set_clock(double.now() + Duration::from_secs(3_600));
-    let late = endpoint(&double.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
-    let fault = meet::knock(&ledger, &late).unwrap_err().to_string();
+    let late = endpoint(&double.url(), spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    let fault = late.knock(&ledger).unwrap_err().to_string();
     assert!(
         fault.contains("InvalidTimeStamp.Expired: set the clock"),
         "{fault}"
@@ -83,17 +93,18 @@ fn who_lets_nobody_in_is_said_once() {
         .operations([acs_spec::Operation::named("Other")], spec.service.clone())
         .start()
         .unwrap();
-    let other = endpoint(&other.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
-    let fault = meet::knock(&ledger, &other).unwrap_err().to_string();
+    let other = endpoint(&other.url(), spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    let fault = other.knock(&ledger).unwrap_err().to_string();
     assert!(fault.contains("--operation"), "{fault}");
 }
 
 #[test]
 fn who_throttles_is_left_alone_for_a_while() {
-    let spec = specs::first();
+    let specs = specs::first();
+    let spec = &specs[0];
     let ledger = Ledger::of(&spec.operation, spec.service.as_ref());
     let double = Double::start().unwrap();
-    let endpoint = endpoint(&double.url(), &spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
+    let endpoint = endpoint(&double.url(), spec, acs_double::DEFAULT_ACCESS_KEY_SECRET);
     for _ in 0..3 {
         double
             .scenario(r#"{"throttle": {"retry_after_ms": 1}}"#)
@@ -111,7 +122,7 @@ fn who_throttles_is_left_alone_for_a_while() {
 
 #[test]
 fn all_that_stands_in_the_way_is_said_at_once() {
-    let spec = specs::first();
+    let spec = specs::first().remove(0);
     let mut nameless = spec.operation.clone();
     nameless.version = acs_spec::Stated::Unstated;
     let fault = Endpoint::builder("http://203.0.113.7:80")
