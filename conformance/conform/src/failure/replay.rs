@@ -1,6 +1,6 @@
 //! Replay files: a failing request with all that it takes to try it again, and trying it again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use acs_conformance::compare::{Finding, Findings, WireCode};
 use acs_conformance::strategy::Case;

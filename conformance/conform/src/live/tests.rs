@@ -265,7 +265,7 @@ fn secrets_do_not_get_into_a_record() {
 #[test]
 fn a_broken_record_is_said_where_it_is() {
     for (text, want) in [
-        ("{", "1:"),
+        ("{", "EOF while"),
         ("{}", "/format: no text"),
         (
             r#"{"format": "acs-transcript/2"}"#,

@@ -110,14 +110,13 @@ fn who_throttles_is_left_alone_for_a_while() {
             .scenario(r#"{"throttle": {"retry_after_ms": 1}}"#)
             .unwrap();
     }
-    let met = meet::obligations(&ledger, &endpoint, 1, &|id| {
-        id.starts_with("Period.int_set")
-    });
-    assert!(
-        met.is_met() && met.obligations > 5,
-        "{}",
-        met.account(&ledger)
-    );
+    let mut obligations = ledger.obligations().iter();
+    let few = obligations
+        .by_ref()
+        .filter(|one| one.id.starts_with("Period."));
+    for obligation in few.take(8) {
+        ledger.check_one(&endpoint, obligation, 0).unwrap();
+    }
 }
 
 #[test]
