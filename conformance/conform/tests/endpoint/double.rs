@@ -95,9 +95,12 @@ fn a_server_that_has_seen_it_all_before_is_no_worse() {
 }
 
 /// Operations of both styles, with values in every place.
-fn others(shard: &str, cases: u64) {
+fn others(leave_out: &[&str], shard: &str, cases: u64) {
     let (mut obligations, mut asked) = (0, 0);
     for spec in specs::others() {
+        if leave_out.contains(&spec.operation.name.as_str()) {
+            continue;
+        }
         let double = Double::builder()
             .operations([spec.operation.clone()], spec.service.clone())
             .start()
@@ -112,7 +115,11 @@ fn others(shard: &str, cases: u64) {
             totals.headline(),
             totals.left_out
         );
-        assert!(report.is_met(), "{name}: {report:#?}");
+        let ledger = Ledger::of(&specs[0].operation, specs[0].service.as_ref());
+        // What lacks a request lacks it everywhere, and is no matter of the wire.
+        assert!(totals.gaps <= ledger.gaps().len());
+        let well = (totals.met, totals.disagreements) == (totals.obligations, 0);
+        assert!(well, "{name}: {report:#?}");
         obligations += totals.obligations;
         asked += totals.cases;
     }
@@ -122,11 +129,16 @@ fn others(shard: &str, cases: u64) {
 
 #[test]
 fn the_double_meets_a_part_of_the_obligations_of_other_operations() {
-    others("1/6", 120);
+    // These have thousands, or take their time.
+    others(
+        &["LightEverything", "Names", "Tree", "TwoHundred"],
+        "1/2",
+        60,
+    );
 }
 
 #[test]
 #[ignore = "for maintainers: takes a while without optimisation"]
 fn the_double_meets_every_obligation_of_other_operations() {
-    others("1/1", 3_000);
+    others(&[], "1/1", 3_000);
 }

@@ -8,5 +8,6 @@
 
 mod double;
 mod null;
+mod process;
 mod specs;
 mod trouble;
