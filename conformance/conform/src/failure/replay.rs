@@ -1,6 +1,6 @@
 //! Replay files: a failing request with all that it takes to try it again, and trying it again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use acs_conformance::compare::{Finding, Findings, WireCode};
 use acs_conformance::strategy::Case;
@@ -10,7 +10,6 @@ use acs_spec::Tier;
 use acs_spec::json::{Json, Node, Value, parse};
 use acs_spec::shape::object;
 use acs_spec::write::canonical;
-use acsgen_core::files::{read_bytes, shown, text};
 
 use super::{Failure, told};
 use crate::run::Pairs;
@@ -109,9 +108,8 @@ pub(crate) fn write(folder: &Path, failures: &[Failure], subject: &str) -> Resul
 ///
 /// # Errors
 /// The file cannot be read, or is no replay file; with the place in it.
-pub(crate) fn read(path: &PathBuf) -> Result<Replay, Trouble> {
-    let name = shown(path);
-    let text = text(read_bytes(path, &name)?, &name)?;
+pub(crate) fn read(path: &Path) -> Result<Replay, Trouble> {
+    let (text, name) = crate::output::read(path)?;
     of_text(&text).map_err(|why| {
         Trouble::new(format!(
             "{name}: {why}\n  help: name a file that `run --failures DIR` wrote"
