@@ -112,11 +112,11 @@ fn make() {
     settings.crate_name = Some("obstacles".to_owned());
     settings.emit.client = false;
     for (file, text) in generate(&files, &settings).unwrap().files() {
-        write(&folder().join("obstacles").join(file), text);
+        write(&own.join("obstacles").join(file), text);
     }
     let manifest = format!(
-        "[package]\nname = \"own-conform\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\nmembers = [\".\", \"../obstacles\"]\n\n[dependencies]\n\
-         acs-conform = {{ path = {:?} }}\nacs-conformance = {{ path = {:?} }}\nobstacles = {{ path = \"../obstacles\" }}\n",
+        "[package]\nname = \"own-conform\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\nmembers = [\"obstacles\"]\n\n[dependencies]\n\
+         acs-conform = {{ path = {:?} }}\nacs-conformance = {{ path = {:?} }}\nobstacles = {{ path = \"obstacles\" }}\n",
         path("conformance/conform"),
         path("conformance")
     );
