@@ -12,8 +12,8 @@ use super::flat::Table;
 use super::model::{Block, Example, Hints, Layout, Page};
 use super::sections::{Kind, Section};
 use super::text::lines;
-use super::whole::{self, Trees};
 use super::title;
+use super::whole::{self, Trees};
 use document::{Item, Placed};
 
 /// Whether a text is an HTML document, or a piece of one, that holds a table.
@@ -94,7 +94,12 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
             "an HTML document with tables, but without the headings of an operation's page",
             "give the page of one operation, whole",
         );
-        return Err(vec![PageError::new("page::wrong-layout", Some(1), what, mend)]);
+        return Err(vec![PageError::new(
+            "page::wrong-layout",
+            Some(1),
+            what,
+            mend,
+        )]);
     }
     let (mut faults, mut remarks) = (Vec::new(), Vec::new());
     let found: Vec<Section<'_, '_>> = parts
