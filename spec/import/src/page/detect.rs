@@ -56,7 +56,10 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
             "a flattened page in Chinese, whose Required cells are lost",
             "give the English page",
         ),
-        Looks::Html => wrong("an HTML document", "give the page's text, not its HTML"),
+        Looks::Html => wrong(
+            "an HTML document without the tables of such a page",
+            "fetch the page as a browser shows it, or give its text",
+        ),
         Looks::ApiDocs => wrong(
             "the provider's api-docs JSON",
             "import it as api-docs, not as a page",

@@ -49,8 +49,6 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Page, Vec<PageError>> {
     match detect(text).map_err(|fault| vec![fault])? {
         Layout::A => layout_a::read(text, hints),
         Layout::C => grid::read(text, hints),
-        layout @ (Layout::B | Layout::F | Layout::G) => cells::read(text, layout, hints),
-        // `detect` never says so: such a page is told by itself.
-        Layout::Html => Err(Vec::new()),
+        layout => cells::read(text, layout, hints),
     }
 }

@@ -116,8 +116,8 @@ fn texts(sentence: &Sentence<'_, '_>, mut at: usize) -> Option<Vec<String>> {
                 &["hyphens", "underscores", "periods", "spaces", "digits"],
             )
         {
-            let (text, next) = named_sign(sentence, at)?;
-            out.push(text);
+            let (signs, next) = named_signs(sentence, at)?;
+            out.extend(signs);
             at = next;
         } else {
             let caught = value(sentence, at)?;
@@ -183,11 +183,10 @@ fn is_literal(text: &str) -> bool {
 }
 
 /// `a hyphen (-)`: the sign in parentheses.
-fn named_sign(sentence: &Sentence<'_, '_>, at: usize) -> Option<(String, usize)> {
+fn named_signs(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Vec<String>, usize)> {
     let list = classes(sentence, at)?;
-    let mut chars = list.set.literals.chars();
-    let one = chars.next()?;
-    (list.set.classes.is_empty() && chars.next().is_none()).then(|| (one.to_string(), list.end))
+    let signs: Vec<String> = list.set.literals.chars().map(String::from).collect();
+    (list.set.classes.is_empty() && !signs.is_empty()).then_some((signs, list.end))
 }
 
 /// `forbid-chars`: `cannot contain spaces or the following special characters: …`, and texts that may not occur.

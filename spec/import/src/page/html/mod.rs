@@ -12,8 +12,8 @@ use super::flat::Table;
 use super::model::{Block, Example, Hints, Layout, Page};
 use super::sections::{Kind, Section};
 use super::text::lines;
+use super::title;
 use super::whole::{self, Trees};
-use super::{detect, title};
 use document::{Item, Placed};
 
 /// Whether a text is an HTML document, or a piece of one, that holds a table.
@@ -90,11 +90,16 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
         }
     }
     if parts.is_empty() {
-        // Some other document: what it looks like is told as without this reader.
-        return Err(match detect(text) {
-            Err(fault) => vec![fault],
-            Ok(_) => Vec::new(),
-        });
+        let (what, mend) = (
+            "an HTML document with tables, but without the headings of an operation's page",
+            "give the page of one operation, whole",
+        );
+        return Err(vec![PageError::new(
+            "page::wrong-layout",
+            Some(1),
+            what,
+            mend,
+        )]);
     }
     let (mut faults, mut remarks) = (Vec::new(), Vec::new());
     let found: Vec<Section<'_, '_>> = parts
