@@ -33,9 +33,15 @@ const WORSE: u8 = 20;
 /// The whole command over a crate: reads the command line, runs, prints, and gives the exit code.
 #[must_use]
 pub fn main(target: &Target) -> ExitCode {
+    main_over(target, &target.subject())
+}
+
+/// The same over anything that answers requests of the target's operations, in the place of the crate itself.
+#[must_use]
+pub fn main_over(target: &Target, subject: &dyn Subject) -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Run(args) => run(target, &args, &target.subject()).map(failed),
-        Command::Replay(args) => again(target, &args, &target.subject()).map(failed),
+        Command::Run(args) => run(target, &args, subject).map(failed),
+        Command::Replay(args) => again(target, &args, subject).map(failed),
         Command::Report(Report::Diff(args)) => return compare(&args),
     };
     ExitCode::from(done.unwrap_or_else(|trouble| told(&trouble, UNTRIED)))

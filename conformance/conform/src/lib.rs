@@ -12,7 +12,7 @@
 //!
 //! and a test by [`check`]. What is tried and what must come of it is the business of [`acs_conformance`]; this crate
 //! runs it, makes what fails small, and reports. It judges nothing itself. Anything that is an
-//! [`acs_conformance::Subject`], a server too, goes through [`run::run`].
+//! [`acs_conformance::Subject`], a server too, goes through [`main_over`].
 //!
 //! | result | form |
 //! |---|---|
@@ -36,6 +36,6 @@ mod target;
 mod trouble;
 
 pub use check::check;
-pub use command::main;
+pub use command::{main, main_over};
 pub use target::{Spec, Target};
 pub use trouble::Trouble;

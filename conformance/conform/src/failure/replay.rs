@@ -28,6 +28,7 @@ pub(crate) struct Replay {
     pub(crate) by: By,
     pub(crate) expected: Findings,
     pub(crate) pairs: Pairs,
+    pub(crate) again: Option<Pairs>,
 }
 
 /// The name of a failure's file: the same failure has the same name in each run.
@@ -44,10 +45,8 @@ pub(crate) fn file_name(failure: &Failure) -> String {
 
 /// The text of a failure's file.
 pub(crate) fn to_text(failure: &Failure, subject: &str) -> String {
-    let pair =
-        |(name, value): &(String, String)| Json::Array(vec![Json::text(name), Json::text(value)]);
     let texts = |all: &[String]| Json::Array(all.iter().map(Json::text).collect());
-    canonical(&object(vec![
+    let mut members = vec![
         ("format", Json::text(FORMAT)),
         ("subject", Json::text(subject)),
         ("operation", Json::text(&failure.operation)),
@@ -58,11 +57,18 @@ pub(crate) fn to_text(failure: &Failure, subject: &str) -> String {
         ("what", Json::text(&failure.what)),
         ("expected", of_findings(&failure.expected)),
         ("got", texts(&failure.got)),
-        (
-            "request",
-            Json::Array(failure.pairs.iter().map(pair).collect()),
-        ),
-    ]))
+        ("request", of_pairs(&failure.pairs)),
+    ];
+    if let Some(again) = &failure.again {
+        members.push(("again", of_pairs(again)));
+    }
+    canonical(&object(members))
+}
+
+fn of_pairs(pairs: &Pairs) -> Json {
+    let pair =
+        |(name, value): &(String, String)| Json::Array(vec![Json::text(name), Json::text(value)]);
+    Json::Array(pairs.iter().map(pair).collect())
 }
 
 /// Findings as JSON.
@@ -148,7 +154,22 @@ fn of_text(text: &str) -> Result<Replay, String> {
                     .answered(wire),
             )
         });
-    let pairs = list(&root, "request")?.iter().enumerate().map(|(n, node)| {
+    Ok(Replay {
+        operation: member(&root, "", "operation")?.to_owned(),
+        case: member(&root, "", "case")?.to_owned(),
+        by: By::from_word(by)
+            .ok_or_else(|| format!("`{by}` is neither `subject` nor `interpreter`, at /by"))?,
+        expected: expected.collect::<Result<_, String>>()?,
+        pairs: pairs(&root, "request")?,
+        again: match root.get("again") {
+            Some(_) => Some(pairs(&root, "again")?),
+            None => None,
+        },
+    })
+}
+
+fn pairs(root: &Node, name: &str) -> Result<Pairs, String> {
+    let pair = |(n, node): (usize, &Node)| {
         let pair = match &node.value {
             Value::Array(both) => match both.as_slice() {
                 [name, value] => name.as_str().zip(value.as_str()),
@@ -156,17 +177,11 @@ fn of_text(text: &str) -> Result<Replay, String> {
             },
             _ => None,
         };
-        let (name, value) = pair.ok_or_else(|| format!("no list of two texts, at /request/{n}"))?;
-        Ok((name.to_owned(), value.to_owned()))
-    });
-    Ok(Replay {
-        operation: member(&root, "", "operation")?.to_owned(),
-        case: member(&root, "", "case")?.to_owned(),
-        by: By::from_word(by)
-            .ok_or_else(|| format!("`{by}` is neither `subject` nor `interpreter`, at /by"))?,
-        expected: expected.collect::<Result<_, String>>()?,
-        pairs: pairs.collect::<Result<_, String>>()?,
-    })
+        let (first, second) =
+            pair.ok_or_else(|| format!("no list of two texts, at /{name}/{n}"))?;
+        Ok((first.to_owned(), second.to_owned()))
+    };
+    list(root, name)?.iter().enumerate().map(pair).collect()
 }
 
 fn member<'n>(node: &'n Node, at: &str, name: &str) -> Result<&'n str, String> {
@@ -192,11 +207,12 @@ pub(crate) struct Again {
 
 /// Tries a request again.
 pub(crate) fn again(replay: &Replay, subject: &dyn Subject, judged: &Judged) -> Again {
-    let case = Case::new(
+    let mut case = Case::new(
         &replay.operation,
         format!("replay of {}", replay.case),
         replay.pairs.clone(),
     );
+    case.again.clone_from(&replay.again);
     let says = judged
         .findings(&replay.operation, &replay.pairs)
         .unwrap_or_default();
@@ -227,7 +243,7 @@ impl Again {
                 out.push_str(&format!("  what      {}\n", wrong.what));
                 for (label, lines) in [
                     ("expected", super::of_findings(&wrong.expected)),
-                    ("got", told(&wrong.got)),
+                    ("got", told(wrong)),
                 ] {
                     for line in lines {
                         out.push_str(&format!("  {label:<9} {line}\n"));

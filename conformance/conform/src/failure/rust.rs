@@ -92,7 +92,7 @@ impl Printer {
     fn untyped(&self, operation: &str, pairs: &Pairs) -> String {
         let Printer { name, .. } = self;
         let mut out = format!(
-            "use {name}::OPERATIONS;\nuse {name}::acs_runtime::Pairs;\n\nfn main() {{\n    // No typed value is sent so.\n"
+            "use {name}::OPERATIONS;\nuse {name}::acs_runtime::Pairs;\n\nfn main() {{\n    // No value of the types of the crate is written so.\n"
         );
         if pairs.is_empty() {
             out.push_str("    let request = Pairs::default();\n");

@@ -186,7 +186,9 @@ fn of_text(text: &str) -> Result<Side, String> {
     for (n, failure) in list(&root, "", "failures")?.iter().enumerate() {
         let at = format!("/failures/{n}");
         let operation = word(failure, &at, "operation")?;
-        if word(failure, &at, "case")?.starts_with("random/") {
+        let case = word(failure, &at, "case")?.to_owned();
+        let known = side.states.get(&(operation.to_owned(), case));
+        if known.is_none_or(|state| !is_bad(state)) {
             let rule = match word(failure, &at, "rule")? {
                 "" => word(failure, &at, "what")?,
                 rule => rule,

@@ -30,7 +30,7 @@ fn one(report: &Report, n: usize, failure: &Failure, words: &Words<'_>) -> Strin
     let open = if n < OPEN { " open" } else { "" };
     let count = match failure.count {
         0 | 1 => String::new(),
-        count => format!(" <span class=\"n\">{} cases</span>", grouped(count)),
+        count => format!(" <span class=\"n\">{} requests</span>", grouped(count)),
     };
     let mut out = format!(
         "<details class=\"failure\" id=\"failure-{n}\"{open}><summary><span class=\"no\">✗</span> <code>{}</code> <span class=\"where\">{}</span>{count}</summary>\n<p class=\"what\">{}</p>\n<dl>\n",
