@@ -117,15 +117,13 @@ fn public(file: &str, items: &[syn::Item]) -> Vec<Item> {
     out
 }
 
-/// The places that documentation names: `` `Light.json /parameters/0` ``.
+/// The places that documentation names: ``Spec: `Light.json /parameters/0`.``
 fn places(docs: &str) -> Vec<(String, String)> {
-    let parts = docs.split('`').skip(1).step_by(2);
-    let place = |part: &str| {
-        let (file, pointer) = part.split_once(' ')?;
-        (file.ends_with(".json") && pointer.starts_with('/'))
-            .then(|| (file.to_owned(), pointer.to_owned()))
+    let part = |part: &str| {
+        let (file, pointer) = part.split_once('`')?.0.split_once(' ')?;
+        Some((file.to_owned(), pointer.to_owned()))
     };
-    parts.filter_map(place).collect()
+    docs.split("Spec: `").skip(1).filter_map(part).collect()
 }
 
 fn is_there(tree: &Node, pointer: &str) -> bool {
@@ -143,7 +141,12 @@ fn is_there(tree: &Node, pointer: &str) -> bool {
 fn untraced(files: &[SpecFile], output: &Output) -> (usize, Vec<String>) {
     let trees: BTreeMap<&str, Node> = files
         .iter()
-        .map(|file| (file.name.rsplit('/').next().unwrap(), parse(&file.text).unwrap()))
+        .map(|file| {
+            (
+                file.name.rsplit('/').next().unwrap(),
+                parse(&file.text).unwrap(),
+            )
+        })
         .collect();
     let (mut count, mut bad) = (0, Vec::new());
     for (path, text) in output.files().filter(|(path, _)| path.ends_with(".rs")) {
@@ -159,7 +162,10 @@ fn untraced(files: &[SpecFile], output: &Output) -> (usize, Vec<String>) {
                 bad.push(format!("{} names no place: {:?}", item.path, item.docs));
             }
             for (file, pointer) in named {
-                if !trees.get(file.as_str()).is_some_and(|tree| is_there(tree, &pointer)) {
+                if !trees
+                    .get(file.as_str())
+                    .is_some_and(|tree| is_there(tree, &pointer))
+                {
                     bad.push(format!("{}: there is no `{file} {pointer}`", item.path));
                 }
             }
