@@ -7,8 +7,8 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, SignError};
-use crate::http::{HttpRequest, Parameter};
-use crate::wire::percent_encode_parts;
+use crate::http::HttpRequest;
+use crate::wire::{Pairs, is_plain, percent_encode_parts};
 
 /// A request in canonical form.
 ///
@@ -32,9 +32,11 @@ impl Canonical {
         let mut names = String::new();
         checked.push_names(&mut names);
         let mut text = Vec::new();
-        let payload = hex(&Sha256::digest(&request.body));
-        let start = checked.write(&mut text, &names, hex_text(&payload));
-        let signed = start..start.saturating_add(names.len());
+        let payload = hash_of(&request.body);
+        checked.write(&mut text, &names, hex_text(&payload));
+        // Behind the names there are a line end and the hash.
+        let end = text.len().saturating_sub(1 + payload.len());
+        let signed = end.saturating_sub(names.len())..end;
         // All parts are texts.
         let text = String::from_utf8(text).unwrap_or_default();
         Ok(Canonical { text, signed })
@@ -72,6 +74,18 @@ impl fmt::Debug for Canonical {
 /// 64 lower-case hexadecimal digits.
 pub(super) type Hex = [u8; 64];
 
+/// The hash of nothing at all, which most requests have as their body.
+const OF_NOTHING: &Hex = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// The hash of a body, in hexadecimal digits.
+pub(super) fn hash_of(body: &[u8]) -> Hex {
+    if body.is_empty() {
+        *OF_NOTHING
+    } else {
+        hex(&Sha256::digest(body))
+    }
+}
+
 /// A hash in hexadecimal digits.
 pub(super) fn hex(hash: &[u8]) -> Hex {
     let digit = |nibble: u8| match nibble {
@@ -105,7 +119,7 @@ impl Sink for Vec<u8> {
 /// than the few bytes of a part.
 pub(super) struct Hashing {
     hash: Sha256,
-    gathered: [u8; 2048],
+    gathered: [u8; 1024],
     used: usize,
 }
 
@@ -113,7 +127,7 @@ impl Hashing {
     pub(super) fn new() -> Self {
         Hashing {
             hash: Sha256::new(),
-            gathered: [0; 2048],
+            gathered: [0; 1024],
             used: 0,
         }
     }
@@ -184,75 +198,87 @@ fn check(request: &HttpRequest) -> Result<(), SignError> {
     {
         return Err(SignError::Host);
     }
-    if let Some((name, _)) = request.query.iter().find(|(name, _)| has_control(name)) {
-        return Err(SignError::Parameter(name.escape_debug().to_string()));
+    // One look at all names and values says of most requests that there is nothing to find.
+    if has_control(request.query.text())
+        && let Some(pair) = request.query.iter().find(|pair| has_control(pair.name()))
+    {
+        return Err(SignError::Parameter(pair.name().escape_debug().to_string()));
     }
     Ok(())
 }
 
+/// Name and value of a header that is signed.
 type Header<'a> = (Cow<'a, str>, &'a str);
 
-/// The headers that are signed: lower-case names, trimmed values, sorted by name and then by value.
-fn signed_headers<'a>(
-    request: &'a HttpRequest,
-    also_sign: &[&str],
-) -> Result<Vec<Header<'a>>, SignError> {
-    let mut signed: Vec<Header<'a>> = Vec::with_capacity(request.headers.len() + 1);
-    signed.push((Cow::Borrowed("host"), request.host.as_str()));
-    for (name, value) in &request.headers {
-        if !is_token(name) {
-            return Err(SignError::Header(name.escape_debug().to_string()));
-        }
-        let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(name.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(name.as_str())
-        };
-        let value = value.trim();
-        if lower == "host" {
-            if value != request.host {
-                return Err(SignError::Host);
-            }
-            continue;
-        }
-        let wanted = lower.starts_with("x-acs-")
-            || lower == "content-type"
-            || also_sign
-                .iter()
-                .any(|also| also.eq_ignore_ascii_case(&lower));
-        if !wanted || lower == "authorization" {
-            continue;
-        }
-        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
-        if value
-            .bytes()
-            .fold(false, |found, byte| found | breaks(byte))
-        {
-            return Err(SignError::Header(lower.into_owned()));
-        }
-        signed.push((lower, value));
-    }
-    signed.sort_unstable();
-    Ok(signed)
-}
-
-/// A request of which it is certain that it can be signed, and its signed headers in order.
+/// A request of which it is certain that it can be signed, and its signed headers: lower-case names, trimmed values.
 pub(super) struct Checked<'a> {
     request: &'a HttpRequest,
     headers: Vec<Header<'a>>,
 }
 
 impl<'a> Checked<'a> {
+    /// Takes in those of the request's headers that are signed.
     pub(super) fn of(request: &'a HttpRequest, also_sign: &[&str]) -> Result<Self, SignError> {
         check(request)?;
-        let headers = signed_headers(request, also_sign)?;
-        Ok(Checked { request, headers })
+        let mut headers: Vec<Header<'a>> = Vec::with_capacity(request.headers.len() + 8);
+        headers.push((Cow::Borrowed("host"), request.host.as_str()));
+        let mut checked = Checked { request, headers };
+        for (name, value) in &request.headers {
+            if !is_token(name) {
+                return Err(SignError::Header(name.escape_debug().to_string()));
+            }
+            let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                Cow::Owned(name.to_ascii_lowercase())
+            } else {
+                Cow::Borrowed(name.as_ref())
+            };
+            if lower == "host" {
+                if value.trim() != request.host {
+                    return Err(SignError::Host);
+                }
+                continue;
+            }
+            let wanted = lower.starts_with("x-acs-")
+                || lower == "content-type"
+                || also_sign
+                    .iter()
+                    .any(|also| also.eq_ignore_ascii_case(&lower));
+            if wanted && lower != "authorization" {
+                checked.push(lower, value)?;
+            }
+        }
+        checked.headers.sort_unstable();
+        Ok(checked)
     }
 
-    /// Writes the canonical form, and gives the number of bytes before the names of the signed headers.
-    pub(super) fn write(&self, out: &mut impl Sink, names: &str, hashed_payload: &str) -> usize {
-        let mut counted = Counted { out, bytes: 0 };
-        let out = &mut counted;
+    /// Takes in a header.
+    fn push(&mut self, name: Cow<'a, str>, value: &'a str) -> Result<(), SignError> {
+        let value = value.trim();
+        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+        if value
+            .bytes()
+            .fold(false, |found, byte| found | breaks(byte))
+        {
+            return Err(SignError::Header(name.into_owned()));
+        }
+        self.headers.push((name, value));
+        Ok(())
+    }
+
+    /// Takes in headers that the request is going to have, with names in lower case.
+    pub(super) fn with<'b: 'a>(
+        mut self,
+        headers: impl IntoIterator<Item = (&'static str, &'b str)>,
+    ) -> Result<Self, SignError> {
+        for (name, value) in headers {
+            self.push(Cow::Borrowed(name), value)?;
+        }
+        self.headers.sort_unstable();
+        Ok(self)
+    }
+
+    /// Writes the canonical form.
+    pub(super) fn write(&self, out: &mut impl Sink, names: &str, hashed_payload: &str) {
         let method = &self.request.method;
         if method.bytes().any(|byte| byte.is_ascii_lowercase()) {
             out.push(method.to_ascii_uppercase().as_bytes());
@@ -269,11 +295,9 @@ impl<'a> Checked<'a> {
         out.push(b"\n");
         self.push_headers(out);
         out.push(b"\n");
-        let before = out.bytes;
         for part in [names, "\n", hashed_payload] {
             out.push(part.as_bytes());
         }
-        before
     }
 
     fn push_headers(&self, out: &mut impl Sink) {
@@ -310,40 +334,52 @@ impl<'a> Checked<'a> {
     }
 }
 
-struct Counted<'a, S> {
-    out: &'a mut S,
-    bytes: usize,
-}
-
-impl<S: Sink> Sink for Counted<'_, S> {
-    #[inline]
-    fn push(&mut self, part: &[u8]) {
-        self.out.push(part);
-        self.bytes = self.bytes.saturating_add(part.len());
-    }
-}
-
-fn push_query(out: &mut impl Sink, query: &[Parameter]) {
-    // Eight bytes as a number tell most names apart, and faster than names do.
-    let start = |name: &str| {
-        let mut first = [0; 8];
-        for (to, from) in first.iter_mut().zip(name.bytes()) {
-            *to = from;
+fn push_query(out: &mut impl Sink, query: &Pairs) {
+    let last = query.len().saturating_sub(1);
+    for (place, index) in sorted(query).into_iter().enumerate() {
+        let Some((pair, bytes)) = query.nth(index) else {
+            continue;
+        };
+        let value = pair.value().as_bytes();
+        if is_plain(value) {
+            out.push(bytes);
+        } else {
+            let named = bytes.len().saturating_sub(value.len());
+            out.push(bytes.get(..named).unwrap_or_default());
+            percent_encode_parts(value, |part| out.push(part));
         }
-        u64::from_be_bytes(first)
-    };
-    let mut pairs: Vec<(u64, &Parameter)> =
-        query.iter().map(|pair| (start(&pair.0), pair)).collect();
-    // Stable: pairs of one name stay in the order in which they are sent.
-    pairs.sort_by(|(left, (left_name, _)), (right, (right_name, _))| {
-        left.cmp(right).then_with(|| left_name.cmp(right_name))
-    });
-    for (index, (_, (name, value))) in pairs.into_iter().enumerate() {
-        if index > 0 {
+        if place < last {
             out.push(b"&");
         }
-        out.push(name.as_bytes());
-        out.push(b"=");
-        percent_encode_parts(value.as_bytes(), |part| out.push(part));
     }
+}
+
+/// The places of the pairs, in the order of the pairs' names. Pairs of one name stay in the order in which they are
+/// sent.
+fn sorted(query: &Pairs) -> Vec<usize> {
+    let name = |index| query.nth(index).map_or("", |(pair, _)| pair.name());
+    // Eight bytes as a number tell most names apart, and faster than names do. With the place behind them in one larger
+    // number there is nothing else to compare, and no two are equal.
+    let start = |name: &str| match name.as_bytes().first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => {
+            let mut first = [0; 8];
+            for (to, from) in first.iter_mut().zip(name.bytes()) {
+                *to = from;
+            }
+            u64::from_be_bytes(first)
+        }
+    };
+    let mut keys: Vec<u128> = (0_u64..)
+        .zip(query)
+        .map(|(index, pair)| u128::from(start(pair.name())) << 64 | u128::from(index))
+        .collect();
+    keys.sort_unstable();
+    let place = |key: &u128| *key as u64 as usize;
+    for alike in keys.chunk_by_mut(|left, right| left >> 64 == right >> 64) {
+        if alike.len() > 1 {
+            alike.sort_by_key(|key| name(place(key)));
+        }
+    }
+    keys.iter().map(place).collect()
 }

@@ -19,9 +19,9 @@ mod write;
 
 pub use decode::Decoded;
 pub(crate) use decode::{decode, encode};
-pub use pairs::{Pair, Pairs};
+pub use pairs::{Pair, Pairs, PairsIter};
 #[cfg(feature = "sign")]
-pub(crate) use percent::percent_encode_parts;
+pub(crate) use percent::{is_plain, percent_encode_parts};
 pub use percent::{percent_encode, percent_encode_into};
 pub use present::{count, present, some};
 pub use read::{Cursor, MayBeAbsent, ObjectReader};

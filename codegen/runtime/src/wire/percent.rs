@@ -1,13 +1,13 @@
 //! Percent-encoding as the provider's canonical query has it: `A-Z a-z 0-9 - _ . ~` stay, every other byte of the UTF-8
 //! form becomes `%` and two upper-case hexadecimal digits (so a blank is `%20`).
 
-/// For each byte whether it stays as it is: one look, where the rule would be several comparisons.
-static STAYS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut rest: &mut [bool] = &mut table;
+/// For each byte 1 if it stays as it is, or else 0: one look, where the rule would be several comparisons.
+static STAYS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut rest: &mut [u8] = &mut table;
     let mut byte = 0_u8;
     while let Some((first, after)) = rest.split_first_mut() {
-        *first = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        *first = (byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')) as u8;
         byte = byte.wrapping_add(1);
         rest = after;
     }
@@ -15,8 +15,24 @@ static STAYS: [bool; 256] = {
 };
 
 #[inline]
-fn stays(byte: u8) -> bool {
-    STAYS.get(usize::from(byte)).is_some_and(|stays| *stays)
+fn stays(byte: u8) -> u8 {
+    STAYS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Whether the encoded form of bytes is what they are.
+#[inline]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    // Without a way out on the way: the looks do not wait for each other.
+    bytes.iter().fold(1, |all, byte| all & stays(*byte)) != 0
+}
+
+/// How many bytes at the beginning stay.
+#[inline]
+fn run_of_plain(bytes: &[u8]) -> usize {
+    let eights = bytes.chunks_exact(8).take_while(|eight| is_plain(eight));
+    let run = eights.count() * 8;
+    let rest = bytes.get(run..).unwrap_or_default();
+    run + rest.iter().take_while(|byte| stays(**byte) != 0).count()
 }
 
 /// What a byte becomes that does not stay.
@@ -48,17 +64,28 @@ pub fn percent_encode_into(out: &mut String, bytes: &[u8]) {
 }
 
 /// Gives the encoded form of bytes in parts, to write it anywhere.
+#[inline]
 pub(crate) fn percent_encode_parts(bytes: &[u8], mut out: impl FnMut(&[u8])) {
     let mut rest = bytes;
     // Most values are of bytes that stay alone: they are taken over in one piece.
     while !rest.is_empty() {
-        let run = rest.iter().take_while(|byte| stays(**byte)).count();
+        let run = run_of_plain(rest);
         let (kept, after) = rest.split_at_checked(run).unwrap_or((rest, &[]));
         out(kept);
         rest = after;
-        while let Some((byte, after)) = rest.split_first().filter(|(byte, _)| !stays(**byte)) {
-            out(&escape(*byte));
-            rest = after;
+        // What does not stay comes in runs, too, in texts of other scripts.
+        let mut escaped = [0; 48];
+        let mut used = 0;
+        for (room, byte) in escaped.chunks_exact_mut(3).zip(rest) {
+            if stays(*byte) != 0 {
+                break;
+            }
+            room.copy_from_slice(&escape(*byte));
+            used += 1;
+        }
+        if used > 0 {
+            out(escaped.get(..used * 3).unwrap_or_default());
+            rest = rest.get(used..).unwrap_or_default();
         }
     }
 }

@@ -1,11 +1,10 @@
 //! Writes typed values as pairs, as JSON text, or joined by commas, as the shape says. What is absent is not written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Display, Write};
 
 use super::Wire;
-use super::pairs::{Pair, Pairs};
+use super::pairs::Pairs;
 use super::shape::{Field, Location, Shape};
 use crate::json::quote;
 
@@ -26,8 +25,6 @@ pub(crate) struct Sink {
     pairs: Pairs,
     /// The name so far.
     name: String,
-    /// The parameter that the name begins with.
-    parameter: &'static str,
     /// The text so far, of JSON or joined elements.
     text: String,
     /// Elements joined so far.
@@ -42,7 +39,6 @@ impl Sink {
             mode: Mode::Pairs,
             pairs: Pairs::with_capacity(capacity),
             name: String::new(),
-            parameter: "",
             text: String::new(),
             joined: 0,
             location: Location::Query,
@@ -64,18 +60,9 @@ impl Sink {
         self.pairs
     }
 
-    fn pair(&mut self, value: String) {
-        // Whatever is a part of the parameter has a longer name.
-        let name = match self.parameter.len() == self.name.len() {
-            true => Cow::Borrowed(self.parameter),
-            false => Cow::Owned(self.name.clone()),
-        };
-        let pair = Pair::named(name, value, self.location);
-        self.pairs.push(if self.sensitive {
-            pair.into_sensitive()
-        } else {
-            pair
-        });
+    fn pair(&mut self, write: impl FnOnce(&mut String)) {
+        self.pairs
+            .add(&self.name, self.location, self.sensitive, write);
     }
 
     /// Writes one value in another mode, and gives its text as a pair.
@@ -85,8 +72,10 @@ impl Sink {
         self.joined = 0;
         write(self);
         self.mode = Mode::Pairs;
-        let text = std::mem::take(&mut self.text);
-        self.pair(text);
+        self.pairs
+            .add(&self.name, self.location, self.sensitive, |pair| {
+                pair.push_str(&self.text);
+            });
     }
 
     fn quote(&mut self, text: &str) {
@@ -94,12 +83,13 @@ impl Sink {
         let _ = quote(&mut self.text, text);
     }
 
-    fn join(&mut self, text: &str) {
+    /// Where the next element of a joined list is appended to.
+    fn joined(&mut self) -> &mut String {
         if self.joined > 0 {
             self.text.push(',');
         }
         self.joined = self.joined.saturating_add(1);
-        self.text.push_str(text);
+        &mut self.text
     }
 }
 
@@ -119,18 +109,20 @@ impl Slot<'_> {
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.to_owned()),
+            Mode::Pairs => self.sink.pair(|value| value.push_str(text)),
             Mode::Json => self.sink.quote(text),
-            Mode::Joined => self.sink.join(text),
+            Mode::Joined => self.sink.joined().push_str(text),
         }
     }
 
     /// Writes a number or a truth value, which JSON has without quotes.
-    pub(crate) fn bare(&mut self, text: impl Into<String> + AsRef<str>) {
+    pub(crate) fn bare(&mut self, value: impl Display) {
+        // Writing to a text in memory does not fail.
+        let write = |text: &mut String| _ = write!(text, "{value}");
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.into()),
-            Mode::Json => self.sink.text.push_str(text.as_ref()),
-            Mode::Joined => self.sink.join(text.as_ref()),
+            Mode::Pairs => self.sink.pair(write),
+            Mode::Json => write(&mut self.sink.text),
+            Mode::Joined => write(self.sink.joined()),
         }
     }
 
@@ -146,10 +138,7 @@ impl Slot<'_> {
             match self.sink.mode {
                 Mode::Pairs => {
                     let (length, before) = (self.sink.name.len(), self.sink.pairs.len());
-                    self.sink.name.push('.');
-                    self.sink
-                        .name
-                        .push_str(&index.saturating_add(1).to_string());
+                    let _ = write!(self.sink.name, ".{}", index.saturating_add(1));
                     element.write(&mut Slot {
                         sink: self.sink,
                         shape,
@@ -299,7 +288,6 @@ impl ObjectWriter<'_> {
         let (length, sensitive) = (self.sink.name.len(), self.sink.sensitive);
         if length == 0 {
             self.sink.location = field.location;
-            self.sink.parameter = name;
         } else {
             self.sink.name.push('.');
         }
