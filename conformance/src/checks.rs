@@ -114,6 +114,13 @@ fn holds_one(asked: &Asked, kind: Type, text: &str) -> bool {
             None => true,
         },
         Check::Pattern(_) => asked.pattern.as_ref().is_none_or(|p| p.is_match(text)),
+        // Of a number it is the value that counts: `-0` is no time before 1970.
+        Check::Datetime(datetime)
+            if datetime.format.starts_with("unix-")
+                && matches!(kind, Type::Int32 | Type::Int64) =>
+        {
+            whole(text).is_some_and(|number| number >= 0)
+        }
         Check::Datetime(datetime) => times::holds(&datetime.format, text),
         Check::ServerSide(_) => true,
     }

@@ -1,5 +1,5 @@
-//! The ledger: every obligation has a request with just the fault it is about, the emitted crate and the reference
-//! interpreter meet all of them, and a rule hits nothing but its own negatives.
+//! The ledger: every obligation has a request with just the fault it is about, and the emitted crate and the reference
+//! interpreter meet all of them.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
 //! The obstacle course: a crate is generated from specs that a generator stumbles over, compiled on the spot, and its
-//! opinion on what the strategies make of those specs is compared with the reference interpreter's.
+//! opinion on what the strategies make of those specs is compared with the reference interpreter's and with what the
+//! suite expects itself.
 
 #![allow(
     clippy::unwrap_used,
@@ -54,7 +55,7 @@ fn every_obstacle_is_taken() {
             .unwrap_or_else(|faults| panic!("{name}: {faults:?}"));
         let strategies = Strategies::new(&operation, Some(&service));
         let check = |case: &Case| {
-            let judged = common::judged(&judge, &case.pairs);
+            let judged = common::check_judge(&judge, case)?;
             let answer = driven.borrow_mut().ask(&operation.name, &case.pairs);
             agree(
                 case,

@@ -317,6 +317,8 @@ pub struct Sync {
 pub enum ExportKind {
     /// JSON Schema (2020-12) of the request
     JsonSchema,
+    /// OpenAPI 3.1 of the operation's JSON door at the service double
+    Openapi,
     /// RAM policy that allows the operation
     RamPolicy,
     /// Reference page in Markdown
@@ -330,6 +332,7 @@ pub enum ExportKind {
 
 Examples:
   acsgen export json-schema CreateTairKVCacheVNode > request.schema.json
+  acsgen export openapi CreateTairKVCacheVNode > openapi.json
   acsgen export ram-policy CreateTairKVCacheVNode
   acsgen export markdown CreateTairKVCacheVNode"
 )]

@@ -16,6 +16,7 @@ pub fn export(args: &Export, sources: &mut Sources) -> Result<String, Vec<Diagno
     let (operation, service) = specs::find(&args.folder, &args.operation, sources)?;
     match args.kind {
         ExportKind::JsonSchema => Ok(canonical(&export::json_schema(&operation).schema)),
+        ExportKind::Openapi => Ok(canonical(&export::openapi(&operation, service.as_ref()))),
         ExportKind::RamPolicy => match export::ram_policy(&operation) {
             Some(policy) => Ok(canonical(&policy)),
             None => {

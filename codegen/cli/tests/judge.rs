@@ -284,7 +284,7 @@ fn fix_writes_the_canonical_form_once() {
 
 #[test]
 fn exports() {
-    for kind in ["json-schema", "ram-policy", "markdown"] {
+    for kind in ["json-schema", "openapi", "ram-policy", "markdown"] {
         let ran = run(&["export", kind, OPERATION]);
         assert_eq!(ran.code, Some(0), "{kind}");
         insta::assert_snapshot!(format!("export_{kind}"), ran.out);

@@ -320,7 +320,12 @@ impl Job {
                         }
                     }
                 }
-                Err(faults) => self.faults.extend(faults),
+                // Notes are no reason; warnings often are.
+                Err(faults) => self.faults.extend(
+                    faults
+                        .into_iter()
+                        .filter(|fault| fault.severity >= Severity::Warning),
+                ),
             }
         }
     }

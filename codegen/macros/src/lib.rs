@@ -4,11 +4,8 @@
 //! mod kvstore {
 //!     acsgen_macros::include_spec!("../../spec/r-kvstore/2015-01-01", docs = false);
 //! }
-//! use acs_runtime::Operation as _;
-//! use kvstore::create_tair_kvcache_vnode::CreateTairKVCacheVNode;
-//!
-//! let request = CreateTairKVCacheVNode::decode([("RegionId", "cn-beijing")].as_slice());
-//! assert!(request.is_err());
+//! let entry = kvstore::OPERATIONS.first().unwrap();
+//! assert_eq!(entry.info.name, "CreateTairKVCacheVNode");
 //! ```
 //!
 //! A thin door: it reads its arguments, calls the core, and puts faults where they belong. With the feature `import` it

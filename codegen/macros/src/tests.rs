@@ -19,7 +19,12 @@ use serde_json::{Value, json};
 
 use crate::expand::expand;
 
-const SKIPPED: [&str; 2] = ["#[rustfmt::skip]", "#[allow(dead_code, unused_imports)]"];
+const SKIPPED: [&str; 4] = [
+    "#[rustfmt::skip]",
+    "#[allow(dead_code, unused_imports)]",
+    "#[cfg(feature = \"client-core\")]",
+    "#[cfg(feature = \"blocking\")]",
+];
 const VERSION: &str = "spec/r-kvstore/2015-01-01";
 
 fn root() -> PathBuf {
@@ -41,10 +46,19 @@ fn items(text: &str) -> Vec<String> {
     let file = syn::parse_file(text).unwrap();
     let is_watch = |item: &syn::Item| matches!(item, syn::Item::Const(each) if each.ident == "_");
     file.items
-        .iter()
+        .into_iter()
         .filter(|item| !is_watch(item))
-        .map(laid_out)
+        .flat_map(opened)
+        .map(|item| laid_out(&item))
         .collect()
+}
+
+/// What a guest's code puts into a macro of the runtime, since the guest may not have the feature, files put behind it.
+fn opened(item: syn::Item) -> Vec<syn::Item> {
+    match item {
+        syn::Item::Macro(call) => syn::parse2::<syn::File>(call.mac.tokens).unwrap().items,
+        other => vec![other],
+    }
 }
 
 fn by_macro(base: &Path, folder: &str, options: &TokenStream) -> Vec<String> {
@@ -141,7 +155,7 @@ fn inlined(files: &BTreeMap<String, String>, folder: &str, path: &str) -> Vec<sy
     items
 }
 
-/// `rustfmt::skip` is for files, and what is allowed for guests; in which order items stand is no matter.
+/// `rustfmt::skip` and features are for files, and what is allowed for guests; in which order items stand is no matter.
 fn comparable(items: Vec<String>) -> Vec<String> {
     let mut out: Vec<String> = items
         .iter()
@@ -159,7 +173,7 @@ fn comparable(items: Vec<String>) -> Vec<String> {
 
 /// The two are the same, or the first place where they part is shown.
 fn assert_same(what: &str, one: &[String], other: &[String]) {
-    for (a, b) in one.iter().zip(other).filter(|(a, b)| a != b) {
+    if let Some((a, b)) = one.iter().zip(other).find(|(a, b)| a != b) {
         let at = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
         let part = |text: &str| {
             let bytes = text.as_bytes();

@@ -20,6 +20,7 @@
 //! verifier share nothing.
 
 mod answer;
+mod builder;
 mod catalogue;
 mod clock;
 mod control;
@@ -43,6 +44,7 @@ mod text;
 mod tokens;
 mod world;
 
-pub use double::{Builder, DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET, Double, StartError};
+pub use builder::{Builder, DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET, StartError};
+pub use double::Double;
 pub use listen::Limits;
 pub use world::{Created, Received};

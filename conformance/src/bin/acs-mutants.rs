@@ -1,7 +1,8 @@
-//! Mutates specs, and literals of emitted code, and says what the suite did not notice.
+//! Mutates specs, and literals of emitted code, and says what the suite did not notice; compares classes of characters.
 //!
 //! ```text
 //! acs-mutants spec|literal [--list]
+//! acs-mutants classes
 //! ```
 //!
 //! Exit code 0: everything was noticed; 1: something was not; 2: it could not be tried.
@@ -10,15 +11,23 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use acs_conformance::mutants::ground::Ground;
-use acs_conformance::mutants::table::{Table, spec_table};
+use acs_conformance::mutants::literal::{self, SWITCH, mutate};
+use acs_conformance::mutants::table::{Table, literal_table, spec_table};
 use acs_conformance::mutants::workshop::{Workshop, main_of, module};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let list = arguments.iter().any(|argument| argument == "--list");
+    if arguments
+        .first()
+        .is_some_and(|argument| argument == "classes")
+    {
+        return classes();
+    }
     let done = match arguments.first().map(String::as_str) {
         Some("spec") => spec(),
-        _ => Err("say `spec` or `literal`".to_owned()),
+        Some("literal") => literal(),
+        _ => Err("say `spec`, `literal` or `classes`".to_owned()),
     };
     match done {
         Ok(table) => {
@@ -63,4 +72,62 @@ fn spec() -> Result<Table, String> {
     let text = shop.run(&[])?;
     println!("asked in {:.1} s", start.elapsed().as_secs_f64());
     spec_table(&text)
+}
+
+/// Emitted code with every literal mutated, asked the questions of its own spec.
+fn literal() -> Result<Table, String> {
+    let shop = Workshop::new("literals")?;
+    let grounds = Ground::all()?;
+    let mut modules = vec![("switch".to_owned(), SWITCH.to_owned())];
+    let mut mutated = Vec::new();
+    for ground in &grounds {
+        let found = mutate(ground.sound.tokens(), &ground.request())?;
+        modules.push((ground.name.to_owned(), found.text.clone()));
+        mutated.push(found);
+    }
+    let specs: Vec<(String, String)> = grounds
+        .iter()
+        .map(|ground| {
+            let [operation, service] = ground.files.clone();
+            (operation, service)
+        })
+        .collect();
+    let subjects: Vec<_> = grounds
+        .iter()
+        .zip(&mutated)
+        .enumerate()
+        .map(|(n, (ground, mutated))| (ground.name.to_owned(), mutated, ground.request(), n))
+        .collect();
+    let start = Instant::now();
+    shop.build(&modules, &literal::main_of(&specs, &subjects))?;
+    println!("compiled in {:.1} s", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let text = shop.run(&[])?;
+    println!("asked in {:.1} s", start.elapsed().as_secs_f64());
+    let changes: Vec<_> = grounds
+        .iter()
+        .zip(&mutated)
+        .map(|(ground, mutated)| (ground.name, mutated.changes.as_slice()))
+        .collect();
+    literal_table(&text, &changes)
+}
+
+/// Every scalar value in every class, first and inside.
+fn classes() -> ExitCode {
+    let start = Instant::now();
+    match acs_conformance::mutants::classes::compare(|_| true) {
+        Ok(compared) => {
+            println!(
+                "{} answers of the runtime's functions and {} of the interpreter, 0 disagreements, in {:.1} s",
+                compared.functions,
+                compared.judged,
+                start.elapsed().as_secs_f64()
+            );
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("acs-mutants: {error}");
+            ExitCode::from(1)
+        }
+    }
 }

@@ -48,7 +48,7 @@ impl Build<'_> {
         let probe = Probe::Row(number, row.clone());
         let mut best: Option<Vec<Breach>> = None;
         for n in 0..MAX_TRIES {
-            let Some((_, found)) = attempt(self.plan, &probe, 0, n) else {
+            let Some((_, found)) = attempt(self.plan, Some(&self.bases), &probe, 0, n) else {
                 continue;
             };
             let reported = found.iter().any(|finding| finding.rule == about.rule);

@@ -7,7 +7,7 @@ use acs_spec::constraint::Check;
 use acs_spec::{Operation, RuleCheck, Service, Tier};
 
 use super::expected::{of_asked, of_count, of_text, structural};
-use super::make::{MAX_TRIES, Probe, attempt};
+use super::make::{Bases, MAX_TRIES, Probe, attempt};
 use super::places::Places;
 use super::structure::{self, Put, Structural, is_element};
 use super::target::{self, Target, Try};
@@ -26,21 +26,21 @@ pub(super) fn ledger(operation: &Operation, service: Option<&Service>) -> Ledger
     let mut build = Build {
         operation: &operation.name,
         plan: &plan,
+        bases: Bases::new(&plan),
         places: Places::of(operation, service),
         obligations: Vec::new(),
         gaps: Vec::new(),
         left_out: Vec::new(),
         seen: BTreeSet::new(),
     };
-    for spot in spots::all(&plan) {
-        build.structure(&spot);
-        build.constraints(&spot);
-    }
-    for n in 0..plan.rules.len() {
-        build.rule(n);
-    }
-    for unknown in structure::unknown(&plan) {
-        build.unknown(unknown);
+    if build.bases.are_empty() {
+        // One gap says it all: nothing can be tried in a request that is wrong already.
+        build.gap(
+            operation.name.clone(),
+            "no request was found that breaks nothing",
+        );
+    } else {
+        build.all();
     }
     build.wire_errors();
     build.server_side(operation);
@@ -68,7 +68,7 @@ pub(super) fn case(
 ) -> Option<Case> {
     let is_it = |found: &Findings| is_expected(&obligation.expected, found);
     let (draft, _) = (0..MAX_TRIES)
-        .filter_map(|n| attempt(plan, &obligation.probe, seed, n))
+        .filter_map(|n| attempt(plan, None, &obligation.probe, seed, n))
         .find(|(_, found)| is_it(found))?;
     Some(to_case(operation, plan, &obligation.id, &draft, Some(seed)))
 }
@@ -108,6 +108,7 @@ pub(super) struct About {
 pub(super) struct Build<'p> {
     pub(super) operation: &'p str,
     pub(super) plan: &'p Plan,
+    pub(super) bases: Bases,
     pub(super) places: Places,
     pub(super) obligations: Vec<Obligation>,
     pub(super) gaps: Vec<NotTried>,
@@ -116,6 +117,20 @@ pub(super) struct Build<'p> {
 }
 
 impl Build<'_> {
+    fn all(&mut self) {
+        let plan = self.plan;
+        for spot in spots::all(plan) {
+            self.structure(&spot);
+            self.constraints(&spot);
+        }
+        for n in 0..plan.rules.len() {
+            self.rule(n);
+        }
+        for unknown in structure::unknown(plan) {
+            self.unknown(unknown);
+        }
+    }
+
     pub(super) fn gap(&mut self, id: String, why: impl Into<String>) {
         let why = why.into();
         self.gaps.push(NotTried { id, why });
@@ -139,7 +154,7 @@ impl Build<'_> {
             return;
         }
         let found = (0..MAX_TRIES)
-            .filter_map(|n| attempt(self.plan, &probe, 0, n))
+            .filter_map(|n| attempt(self.plan, Some(&self.bases), &probe, 0, n))
             .find(|(_, found)| is_expected(&expected, found));
         let Some((draft, _)) = found else {
             return self.gap(id, "no request was found that has just what it asks for");

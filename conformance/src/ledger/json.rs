@@ -10,7 +10,7 @@ use crate::compare::as_json;
 pub const FORMAT: &str = "acs-ledger/1";
 
 impl Ledger {
-    /// For machines; the schema is `conformance/schema/ledger.schema.json`. Sensitive values stand in the requests: they are
+    /// For machines, in the format `acs-ledger/1`. Sensitive values stand in the requests: they are
     /// made up.
     #[must_use]
     pub fn to_json(&self) -> Json {

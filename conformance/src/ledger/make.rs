@@ -27,18 +27,52 @@ pub(crate) enum Probe {
 }
 
 /// Tries before a request is given up.
-pub(crate) const MAX_TRIES: u64 = 48;
+pub(crate) const MAX_TRIES: u64 = 32;
 
 /// Tries from the least request, before larger ones are taken.
 const LEAST_TRIES: u64 = 8;
 
+/// Sound requests to put things into: making one takes longer than all else.
+pub(crate) struct Bases {
+    least: Vec<Draft>,
+    random: Vec<Draft>,
+}
+
+impl Bases {
+    pub(crate) fn new(plan: &Plan) -> Bases {
+        let made = |make: fn(&Plan, &mut Dice) -> Option<Draft>, count: u64| {
+            (0..count)
+                .filter_map(|n| make(plan, &mut Dice::new(n)))
+                .collect()
+        };
+        Bases {
+            least: made(least, 2),
+            random: made(sound, 12),
+        }
+    }
+}
+
+impl Bases {
+    /// Whether no request was found that breaks nothing.
+    pub(crate) fn are_empty(&self) -> bool {
+        self.least.is_empty() && self.random.is_empty()
+    }
+}
+
 /// One try: the request with the probe in it, and all that is wrong with it. Seed 0 makes the least request.
-pub(crate) fn attempt(plan: &Plan, probe: &Probe, seed: u64, n: u64) -> Option<(Draft, Findings)> {
+pub(crate) fn attempt(
+    plan: &Plan,
+    bases: Option<&Bases>,
+    probe: &Probe,
+    seed: u64,
+    n: u64,
+) -> Option<(Draft, Findings)> {
     let mut dice = Dice::new(crate::dice::mix(seed, n));
     let is_least = seed == 0 && n < LEAST_TRIES;
-    let mut draft = match is_least {
-        true => least(plan, &mut dice),
-        false => sound(plan, &mut dice),
+    let mut draft = match bases {
+        Some(bases) if is_least => dice.pick(&bases.least).cloned(),
+        Some(bases) => dice.pick(&bases.random).cloned(),
+        None => sound(plan, &mut dice),
     }?;
     let maker = if is_least { Maker::least } else { Maker::new };
     let mut maker = maker(plan, Dice::new(dice.next()));

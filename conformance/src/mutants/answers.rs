@@ -40,6 +40,7 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             },
         });
     };
+    let mut known = Vec::new();
     for form in [Form::Own, Form::Other] {
         let (body, expected) = walk.value(schema, form, 0);
         add(format!("all fields, {form:?}"), &body, &expected);
@@ -51,8 +52,33 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             add(field.name.clone(), &one(body), &expected);
         }
     }
+    for field in &schema.fields {
+        let (body, _) = walk.value(&field.schema, Form::Own, 1);
+        let body = Value::Object(BTreeMap::from([(field.name.clone(), body)]));
+        known.push((field.name.clone(), body.to_string()));
+    }
     let empty = Value::Object(BTreeMap::new());
     add("no field".to_owned(), &empty, &empty);
+    for (name, body) in known {
+        out.push(Question {
+            name: format!("answer: {name} is described"),
+            about: name.clone(),
+            ask: Ask::Described { body, name },
+        });
+    }
+    let mut listed = Vec::new();
+    walk.listed(schema, 0, &mut listed);
+    for (value, body) in listed {
+        out.push(Question {
+            name: format!("answer with {value}"),
+            about: value.clone(),
+            ask: Ask::Listed {
+                request: None,
+                body: body.to_string(),
+                value,
+            },
+        });
+    }
 }
 
 fn success(operation: &Operation) -> Option<&Response> {
@@ -139,6 +165,43 @@ impl Walk<'_> {
         }
     }
 
+    /// Every listed value of every text, in a value of the schema that holds it and nothing else.
+    fn listed(&self, schema: &Schema, depth: usize, out: &mut Vec<(String, Value)>) {
+        let (schema, _) = target(self.operation, self.service, schema);
+        let mut inner = Vec::new();
+        let mut put = |inner: &mut Vec<(String, Value)>, wrap: &dyn Fn(Value) -> Value| {
+            out.extend(inner.drain(..).map(|(text, value)| (text, wrap(value))));
+        };
+        match schema.r#type {
+            Type::Object if depth < DEPTH => {
+                for field in &schema.fields {
+                    self.listed(&field.schema, depth + 1, &mut inner);
+                    let wrap = |value| Value::Object(BTreeMap::from([(field.name.clone(), value)]));
+                    put(&mut inner, &wrap);
+                }
+            }
+            Type::Array | Type::Map if depth < DEPTH => {
+                if let Some(items) = schema.items.as_deref() {
+                    self.listed(items, depth + 1, &mut inner);
+                }
+                let is_list = schema.r#type == Type::Array;
+                put(&mut inner, &|value| match is_list {
+                    true => Value::List(vec![value]),
+                    false => Value::Object(BTreeMap::from([("k".to_owned(), value)])),
+                });
+            }
+            Type::String => {
+                let texts = listed_values(schema);
+                out.extend(
+                    texts
+                        .into_iter()
+                        .map(|text| (text.clone(), Value::from(text))),
+                );
+            }
+            _ => {}
+        }
+    }
+
     /// One field alone in all forms; `None`: it is absent after reading.
     fn variants(&self, schema: &Schema) -> Vec<(Value, Option<Value>)> {
         let mut out: Vec<(Value, Option<Value>)> = [Form::Own, Form::Other]
@@ -168,6 +231,60 @@ impl Walk<'_> {
             out.push((Value::Null, None));
         }
         out
+    }
+}
+
+/// The values that a text is known to have.
+pub(super) fn listed_values(schema: &Schema) -> Vec<String> {
+    let mut out: Vec<String> = schema
+        .values
+        .iter()
+        .map(|each| each.value.clone())
+        .collect();
+    for constraint in schema
+        .constraints
+        .iter()
+        .filter(|each| each.pieces.is_none())
+    {
+        if let acs_spec::Check::OneOf(one_of) = &constraint.check {
+            out.extend(one_of.values.iter().cloned());
+        }
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Asks whether a listed value is a variant of its own.
+pub(super) fn check_listed(
+    request: Option<&[(String, String)]>,
+    body: &str,
+    value: &str,
+    probe: &Probe,
+) -> Result<(), String> {
+    let shown = match request {
+        Some(request) => (probe.shown)(&crate::compare::pairs(request)),
+        None => (probe.answer_shown)(body.as_bytes()),
+    };
+    if request.is_none() {
+        check(body, body, probe)?;
+    }
+    match shown {
+        Some(shown) if shown.contains(&format!("Other({value:?})")) => Err(format!(
+            "the listed value `{value}` is read as an unlisted one: {shown}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Asks whether a field that is described is one, and not kept beside them.
+pub(super) fn check_described(body: &str, name: &str, probe: &Probe) -> Result<(), String> {
+    // Fields show by the names they have in Rust, what is kept beside them by quoted ones.
+    match (probe.answer_shown)(body.as_bytes()) {
+        Some(shown) if shown.contains(&format!("extra: {{{name:?}: ")) => Err(format!(
+            "`{name}` is taken for a field that nobody describes: {shown}"
+        )),
+        _ => Ok(()),
     }
 }
 
@@ -232,6 +349,10 @@ pub(super) fn check_error(
     probe: &Probe,
 ) -> Result<(), String> {
     let found = (probe.entry.classify)(status, code);
+    let shown = (probe.code_shown)(status, code);
+    if shown.starts_with("Other(") == expected.is_some() {
+        return Err(format!("{status} {code} is the variant {shown}"));
+    }
     let same = match (found, expected) {
         (None, None) => true,
         (Some(row), Some((message, summary))) => {

@@ -62,6 +62,22 @@ pub enum Ask {
         /// The parameter; `None` where the operation has none.
         parameter: Option<String>,
     },
+    /// Whether a field of an answer is known as one.
+    Described {
+        /// The answer, of this field alone.
+        body: String,
+        /// Its name.
+        name: String,
+    },
+    /// Whether a listed value is known as one.
+    Listed {
+        /// The request that has it; `None`: an answer.
+        request: Option<Vec<(String, String)>>,
+        /// The answer.
+        body: String,
+        /// The value.
+        value: String,
+    },
     /// Whether a value shows where it may, and does not where it must not.
     Shown {
         /// A request that holds the value.
@@ -232,6 +248,14 @@ impl Exam {
                 wrong.or_else(|(about, account)| fail(vec![about], account))
             }
             Ask::Token { pairs, parameter } => token(pairs, parameter.as_deref(), probe)
+                .or_else(|account| fail(Vec::new(), account)),
+            Ask::Described { body, name } => answers::check_described(body, name, probe)
+                .or_else(|account| fail(Vec::new(), account)),
+            Ask::Listed {
+                request,
+                body,
+                value,
+            } => answers::check_listed(request.as_deref(), body, value, probe)
                 .or_else(|account| fail(Vec::new(), account)),
             Ask::Shown {
                 pairs,

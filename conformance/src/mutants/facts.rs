@@ -12,18 +12,22 @@ use super::rules::page;
 /// Where a parameter travels, and whether it shows: `None` where parts of it do and others do not.
 type Travel = (Location, Option<bool>);
 
+/// Status, code, summary, whether it is inferred, and the parameter with its values.
+type Outcome = (u16, String, String, bool, Option<(String, Vec<String>)>);
+
 #[derive(Debug)]
 pub(super) struct Facts {
     texts: Vec<(&'static str, String)>,
     travel: BTreeMap<String, Travel>,
     floats: Vec<(String, Type)>,
+    /// Every text of which values are known must have one of them.
+    closed: bool,
     style: Option<Style>,
     access: Option<Access>,
     deprecated: bool,
     schemes: Vec<String>,
     methods: Vec<String>,
-    /// Status, code, summary, inferred, parameter, its values.
-    outcomes: Vec<(u16, String, String, bool, Option<(String, Vec<String>)>)>,
+    outcomes: Vec<Outcome>,
     errors: Vec<(u16, String, String, String)>,
     policy: Option<Value>,
 }
@@ -70,6 +74,7 @@ impl Facts {
                 .filter(|leaf| matches!(leaf.r#type, Type::Float | Type::Double))
                 .map(|leaf| (leaf.wire, leaf.r#type))
                 .collect(),
+            closed: is_closed(operation),
             style: operation.style.get().or(style).map(|style| match style {
                 operation::Style::Rpc => Style::Rpc,
                 operation::Style::Roa => Style::Roa,
@@ -178,6 +183,11 @@ impl Facts {
         }
     }
 
+    /// Whether a sound request holds a value that is not listed.
+    pub(super) fn is_open(&self) -> bool {
+        !self.closed
+    }
+
     /// Whether a pair travels where it must and hides what it must.
     pub(super) fn check_pair(&self, pair: &Pair) -> Result<(), String> {
         let fits = |name: &&String| {
@@ -231,6 +241,19 @@ fn travel(operation: &Operation, service: Option<&Service>) -> BTreeMap<String, 
         (parameter.name.clone(), (location, hides))
     };
     operation.parameters.iter().map(each).collect()
+}
+
+fn is_closed(operation: &Operation) -> bool {
+    let mut closed = true;
+    acs_spec::walk::followed(operation, &mut |visit| {
+        let asked =
+            visit.schema.constraints.iter().any(|each| {
+                each.pieces.is_none() && matches!(each.check, acs_spec::Check::OneOf(_))
+            });
+        let is_request = matches!(visit.place, acs_spec::walk::Place::Parameter);
+        closed &= !is_request || visit.schema.values.is_empty() || asked;
+    });
+    closed
 }
 
 /// The policy that allows the operation: a statement for each authorization, and one for what it depends on.

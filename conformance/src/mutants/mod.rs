@@ -7,6 +7,7 @@
 //! of the spec written here, never from emitted code.
 
 mod answers;
+pub mod classes;
 mod crossed;
 mod exam;
 mod facts;
@@ -15,6 +16,8 @@ pub mod faulty;
 #[cfg(feature = "mutants")]
 pub mod ground;
 mod leaves;
+#[cfg(feature = "mutants")]
+pub mod literal;
 mod probe;
 pub mod program;
 mod requests;

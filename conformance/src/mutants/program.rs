@@ -94,7 +94,10 @@ pub fn spec_mutants(
                 named: failure.about.iter().any(|each| {
                     let own = each.strip_suffix(".x").unwrap_or(each);
                     let holder = mutant.holder.as_ref();
-                    own == mutant.of || holder.is_some_and(|holder| each.contains(holder.as_str()))
+                    own == mutant.of
+                        || holder.is_some_and(|holder| {
+                            each.to_lowercase().contains(&holder.to_lowercase())
+                        })
                 }),
                 question: failure.question,
             },
@@ -129,6 +132,59 @@ pub fn main_spec(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> R
                 Fate::Survived => ("survived", String::new()),
             };
             println!("{name}\t{of}\t{what}\t{fate}\t{question}");
+        }
+    }
+    Ok(())
+}
+
+/// Emitted code with all its mutants in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Mutants<'m> {
+    /// The operation.
+    pub name: &'m str,
+    /// The number of its spec.
+    pub spec: usize,
+    /// How many mutants there are; their numbers begin at 1.
+    pub count: u32,
+    /// Chooses one; 0 is what is sound.
+    pub choose: fn(u32),
+    /// The operation.
+    pub sound: Probe,
+    /// Mutants that are types of their own.
+    pub types: &'m [(u32, Probe)],
+    /// The facts that the chosen one states.
+    pub info: fn() -> &'static acs_runtime::OperationInfo,
+}
+
+/// Asks each mutant all questions of the unmutated spec, and prints a line for each: the operation, the mutant's number,
+/// and the question that found it, or `-`, parted by tabs.
+///
+/// # Errors
+/// A spec cannot be read, or what is sound is found fault with.
+pub fn main_literal(specs: &[(&str, &str)], mutants: &Mutants<'_>) -> Result<(), String> {
+    let (operation, service) = specs.get(mutants.spec).ok_or("no such spec")?;
+    let (operation, service) = self::specs(operation, service)?;
+    let exam = Exam::new(&operation, Some(&service)).map_err(|faults| format!("{faults:?}"))?;
+    let is_request =
+        |question: &&super::Question| matches!(question.ask, super::Ask::Request { .. });
+    // What is cheap to ask is asked first.
+    let few = exam.questions().filter(|question| !is_request(question));
+    let questions: Vec<_> = few.chain(exam.questions().filter(is_request)).collect();
+    for id in 0..=mutants.count {
+        (mutants.choose)(id);
+        let own = mutants.types.iter().find(|(each, _)| *each == id);
+        let mut probe = own.map_or(mutants.sound, |(_, probe)| *probe);
+        probe.entry.info = (mutants.info)();
+        let found = questions
+            .iter()
+            .find_map(|question| exam.ask(question, &probe).err());
+        match (id, found) {
+            (0, Some(failure)) => return Err(format!("what is sound: {failure}")),
+            (0, None) => {}
+            (id, found) => {
+                let question = found.map_or_else(|| "-".to_owned(), |found| found.question);
+                println!("{}\t{id}\t{question}", mutants.name);
+            }
         }
     }
     Ok(())

@@ -114,11 +114,15 @@ pub(super) fn judged(judge: &Judge, pairs: &[(String, String)]) -> Findings {
     of_verdict(&judge.judge(&Request::from_pairs(pairs), &Options::default()))
 }
 
+/// What it is about, and the account.
 type Wrong = (Vec<String>, String);
+
+/// A request pair by pair.
+type Listed = [(String, String)];
 
 /// Asks one request.
 pub(super) fn check(
-    (request, expected, again): (&[(String, String)], &Findings, Option<&[(String, String)]>),
+    (request, expected, again): (&Listed, &Findings, Option<&Listed>),
     known: &Known,
     facts: &Facts,
     probe: &Probe,
@@ -149,7 +153,7 @@ pub(super) fn check(
             .map_err(|(about, account)| (vec![about], format!("{account}\n{}", shown(request))))?;
     }
     written(request, expected, again, (known, facts), probe)
-        .map_err(|account| (Vec::new(), format!("{account}\n{}", shown(request))))
+        .map_err(|(about, account)| (about, format!("{account}\n{}", shown(request))))
 }
 
 /// What reading and writing gives.
@@ -159,18 +163,19 @@ fn written(
     again: Option<&[(String, String)]>,
     (known, facts): (&Known, &Facts),
     probe: &Probe,
-) -> Result<(), String> {
+) -> Result<(), Wrong> {
     let typed = pairs(request);
+    let wrong = |account: String| Err((Vec::new(), account));
     let written = (probe.entry.reencode)(&typed);
     let unreadable = expected.iter().any(|finding| known.is_unreadable(finding));
     let Some(written) = written else {
         return match unreadable {
             true => Ok(()),
-            false => Err("a request that can be read is not".to_owned()),
+            false => wrong("a request that can be read is not".to_owned()),
         };
     };
     if unreadable {
-        return Err("a request that cannot be read is".to_owned());
+        return wrong("a request that cannot be read is".to_owned());
     }
     let listed: Vec<(String, String)> = written
         .iter()
@@ -191,7 +196,7 @@ fn written(
             let odd = |pair: &&(String, String)| !want.contains(pair);
             let lacking: Vec<_> = want.iter().filter(lacks).collect();
             let odd: Vec<_> = got.iter().filter(odd).collect();
-            return Err(format!(
+            return wrong(format!(
                 "written again it has {odd:?} instead of {lacking:?}"
             ));
         }
@@ -204,16 +209,29 @@ fn written(
         .cloned()
         .collect();
     if said != kept {
-        return Err(format!(
+        return wrong(format!(
             "of what was written {said:?} is said, not {kept:?}"
+        ));
+    }
+    let shown = (probe.shown)(&typed).filter(|_| expected.is_empty() && !facts.is_open());
+    if let Some(shown) = shown
+        && shown.contains("Other(")
+    {
+        return wrong(format!(
+            "a listed value is read as an unlisted one: {shown}"
         ));
     }
     // A typed value is judged as its pairs are.
     let typed = (probe.entry.validate)(&typed).map(|violations| of_violations(&violations));
     if typed.as_ref() != Some(&kept) {
-        return Err(format!(
+        return wrong(format!(
             "of the typed value {typed:?} is said, not {kept:?}"
         ));
     }
-    written.iter().try_for_each(|pair| facts.check_pair(pair))
+    written.iter().try_for_each(|pair| {
+        let name = pair.name().to_owned();
+        facts
+            .check_pair(pair)
+            .map_err(|account| (vec![name], account))
+    })
 }

@@ -111,7 +111,7 @@ impl Known {
                     && first > second
                 {
                     let account = format!("`{other}` stands before `{one}`");
-                    return Err(((*one).clone(), account));
+                    return Err(((*other).clone(), account));
                 }
             }
         }
@@ -235,7 +235,10 @@ impl<'s> Walk<'s> {
                 narrows: None,
                 within: Vec::new(),
                 reads: Vec::new(),
-                words: Words::default(),
+                words: match kind {
+                    "type" => Words::of_type(target.r#type),
+                    _ => Words::default(),
+                },
                 is_of_many: kind == "required" && is_many,
             };
             self.add(format!("{}.{kind}", path.join(".")), rule);

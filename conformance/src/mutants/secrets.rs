@@ -32,6 +32,19 @@ pub(super) fn ask(
                     .strip_prefix(parameter)
                     .is_some_and(|rest| rest.starts_with('.'))
         });
+        for listed in super::answers::listed_values(leaf.schema) {
+            let mut request = request.clone();
+            request.push((leaf.wire.clone(), listed.clone()));
+            out.push(Question {
+                name: format!("`{}` is {listed}", leaf.wire),
+                about: leaf.wire.clone(),
+                ask: Ask::Listed {
+                    request: Some(request),
+                    body: String::new(),
+                    value: listed,
+                },
+            });
+        }
         request.push((leaf.wire.clone(), value.to_owned()));
         out.push(Question {
             name: format!("whether `{}` shows", leaf.wire),

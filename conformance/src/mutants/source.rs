@@ -2,7 +2,7 @@
 
 use acs_spec::{Check, Operation, RuleCheck, Tier};
 
-use super::words::{mentions, words_of};
+use super::words::{says, words_of};
 
 /// The first thing that the documentation of a request in this text does not say of a parameter as the spec has it.
 ///
@@ -34,7 +34,7 @@ pub fn check(operation: &Operation, text: &str) -> Result<(), String> {
             let plain =
                 |fact: &&String| fact.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             let fact = fact.as_ref().filter(plain).filter(|fact| !fact.is_empty());
-            if fact.is_some_and(|fact| !mentions(&whole, fact)) {
+            if fact.is_some_and(|fact| !says(&whole, fact)) {
                 return wrong(what, &docs);
             }
         }
@@ -91,7 +91,7 @@ impl Said<'_> {
         {
             return Err(format!("the error of the {id}"));
         }
-        match self.words.iter().find(|word| !mentions(line, word)) {
+        match self.words.iter().find(|word| !says(line, word)) {
             Some(word) => Err(format!("`{word}` of the {id}")),
             None => Ok(()),
         }

@@ -1,5 +1,9 @@
 //! Mutants of a spec: one fact of one constraint or rule changed, as a careless reading of a page would change it.
 
+mod sets;
+
+pub(super) use sets::{other_unit, sets};
+
 use acs_spec::constraint::{
     CharClass, CharSet, Constraint, LengthUnit, Order, Pieces, Rule, WireError,
 };
@@ -317,7 +321,6 @@ fn rule_mutants(of: &Rule, names: &[&str]) -> Changed<Rule> {
     add("narrower than another", &|rule| {
         rule.narrows = Some(format!("{}.y", rule.id));
     });
-    add("evidence lost", &|rule| rule.evidence.clear());
     let speaks = super::source::names(&of.check);
     let free = |from: &str| {
         let found = names.iter().find(|name| !speaks.contains(name));
@@ -435,11 +438,14 @@ fn rule_mutants(of: &Rule, names: &[&str]) -> Changed<Rule> {
     out
 }
 
+/// Adds a rule in which something was changed.
+type Add<'a> = dyn FnMut(&str, &dyn Fn(&mut Rule)) + 'a;
+
 /// Rules over a list of parameters.
 fn lists(
     params: &[String],
     free: &dyn Fn(&str) -> String,
-    add: &mut dyn FnMut(&str, &dyn Fn(&mut Rule)),
+    add: &mut Add<'_>,
     make: &dyn Fn(Vec<String>) -> RuleCheck,
 ) {
     for n in 0..params.len() {
@@ -464,79 +470,4 @@ fn lists(
     add("order of parameters changed", &|rule| {
         rule.check = make(turned.clone())
     });
-}
-
-/// A set of characters with one class or character more or fewer.
-pub(super) fn sets(set: &CharSet) -> Vec<(String, CharSet)> {
-    let mut out = Vec::new();
-    let with = |classes: Vec<CharClass>, literals: Option<String>| CharSet { classes, literals };
-    let literals = set.literals.clone().unwrap_or_default();
-    for n in 0..set.classes.len() {
-        let mut fewer = set.classes.clone();
-        let gone = fewer.remove(n);
-        // A class that the others hold anyway makes no difference.
-        let other = match gone {
-            CharClass::Letter => CharClass::AsciiLetter,
-            CharClass::AsciiLetter => CharClass::Lowercase,
-            CharClass::Lowercase => CharClass::Uppercase,
-            CharClass::Uppercase => CharClass::Lowercase,
-            CharClass::Digit => CharClass::Chinese,
-            CharClass::Chinese => CharClass::Letter,
-        };
-        let mut changed = set.classes.clone();
-        if let Some(place) = changed.get_mut(n) {
-            *place = other;
-        }
-        if !fewer.is_empty() || !literals.is_empty() {
-            out.push((
-                format!("class {gone} taken away"),
-                with(fewer, set.literals.clone()),
-            ));
-        }
-        out.push((
-            format!("class {gone} is {other}"),
-            with(changed, set.literals.clone()),
-        ));
-    }
-    if !set.classes.contains(&CharClass::Digit) {
-        let more = set
-            .classes
-            .iter()
-            .copied()
-            .chain([CharClass::Digit])
-            .collect();
-        out.push((
-            "class digit added".to_owned(),
-            with(more, set.literals.clone()),
-        ));
-    }
-    for (n, c) in literals.chars().enumerate() {
-        let fewer: String = literals
-            .chars()
-            .enumerate()
-            .filter(|(m, _)| *m != n)
-            .map(|(_, c)| c)
-            .collect();
-        let fewer = Some(fewer).filter(|text| !text.is_empty());
-        out.push((
-            format!("character `{c}` taken away"),
-            with(set.classes.clone(), fewer),
-        ));
-    }
-    for c in ['~', '\\'] {
-        let more = Some(format!("{literals}{c}"));
-        out.push((
-            format!("character `{c}` added"),
-            with(set.classes.clone(), more),
-        ));
-    }
-    out
-}
-
-/// The other unit.
-pub(super) fn other_unit(unit: LengthUnit) -> LengthUnit {
-    match unit {
-        LengthUnit::Chars => LengthUnit::Bytes,
-        LengthUnit::Bytes => LengthUnit::Chars,
-    }
 }

@@ -138,3 +138,40 @@ pub fn spec_table(text: &str) -> Result<Table, String> {
         names: true,
     })
 }
+
+/// The table of what [`super::program::main_literal`] printed, with what each number stands for.
+///
+/// # Errors
+/// A line cannot be read, or a mutant is missing.
+#[cfg(feature = "mutants")]
+pub fn literal_table(
+    text: &str,
+    changes: &[(&str, &[super::literal::Change])],
+) -> Result<Table, String> {
+    let mut rows = Vec::new();
+    for line in text.lines() {
+        let cells: Vec<&str> = line.splitn(3, '\t').collect();
+        let [ground, id, question] = cells.as_slice() else {
+            return Err(format!("a line is cut: {line}"));
+        };
+        let id: usize = id.parse().map_err(|_| format!("no number: {line}"))?;
+        let all = changes.iter().find(|(name, _)| name == ground);
+        let change = all.and_then(|(_, all)| all.get(id.checked_sub(1)?));
+        let change = change.ok_or_else(|| format!("no such mutant: {line}"))?;
+        rows.push(Row {
+            ground: (*ground).to_owned(),
+            of: change.of.clone(),
+            what: change.what.clone(),
+            fate: match (*question, change.equivalent) {
+                ("-", Some(why)) => Fate::Equivalent(why.to_owned()),
+                ("-", None) => Fate::Survived,
+                (question, _) => Fate::Killed(question.to_owned(), true),
+            },
+        });
+    }
+    let all: usize = changes.iter().map(|(_, all)| all.len()).sum();
+    match rows.len() == all {
+        true => Ok(Table { rows, names: false }),
+        false => Err(format!("{} mutants of {all} were asked", rows.len())),
+    }
+}

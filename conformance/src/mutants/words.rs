@@ -1,13 +1,15 @@
 //! What the words of a rule must say, and must not: numbers, values, units. The rest is a matter of wording.
 
-use acs_spec::Check;
 use acs_spec::constraint::{CharSet, Constraint, LengthUnit};
+use acs_spec::{Check, Type};
 
 /// What the words of one rule must say.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Words {
     /// Numbers and plain texts, all of them; `None`: nothing is known of them.
     says: Option<Vec<String>>,
+    /// Plain texts that they may say.
+    may: Vec<String>,
     /// Turns of phrase, and whether they must be there.
     turns: Vec<(&'static str, bool)>,
 }
@@ -20,8 +22,14 @@ impl Words {
             turns.push(("byte", length.unit == LengthUnit::Bytes));
             turns.push(("character", length.unit == LengthUnit::Chars));
         }
+        let separator = match (&constraint.check, &constraint.pieces) {
+            (_, Some(pieces)) => Some(pieces.separator.clone()),
+            (Check::Items(items), None) => items.separator.clone(),
+            _ => None,
+        };
         Words {
             says: Some(words_of(&constraint.check)),
+            may: separator.into_iter().collect(),
             turns,
         }
     }
@@ -29,7 +37,22 @@ impl Words {
     pub(super) fn of_rule(says: Vec<String>) -> Words {
         Words {
             says: Some(says.into_iter().filter(|text| is_plain(text)).collect()),
-            turns: Vec::new(),
+            ..Words::default()
+        }
+    }
+
+    /// The width of a number.
+    pub(super) fn of_type(r#type: Type) -> Words {
+        let says = |texts: &[&str]| Some(texts.iter().map(|text| (*text).to_owned()).collect());
+        Words {
+            says: match r#type {
+                Type::Int32 => says(&["-2147483648", "2147483647"]),
+                Type::Int64 => says(&["-9223372036854775808", "9223372036854775807"]),
+                Type::Float => says(&["32"]),
+                Type::Double => says(&["64"]),
+                _ => None,
+            },
+            ..Words::default()
         }
     }
 
@@ -44,15 +67,17 @@ impl Words {
         let Some(says) = &self.says else {
             return Ok(());
         };
-        if let Some(lacking) = says.iter().find(|piece| !mentions(text, piece)) {
+        // Prose is Markdown: a point after a number may be escaped.
+        let plain = text.replace('\\', "");
+        let lacks = |piece: &&String| !self::says(text, piece);
+        if let Some(lacking) = says.iter().find(lacks) {
             return Err(format!("said with `{lacking}`"));
         }
         let whole = says.iter().any(|piece| !is_plain(piece));
-        match pieces(text).into_iter().find(|piece| !says.contains(piece)) {
-            // A pattern or the format of a time is one piece, and a separator is another matter.
-            Some(odd) if !whole && !text.contains("between `") => {
-                Err(format!("said without `{odd}`"))
-            }
+        let is_odd = |piece: &String| !says.contains(piece) && !self.may.contains(piece);
+        match pieces(&plain).into_iter().find(is_odd) {
+            // A pattern or the format of a time is one piece.
+            Some(odd) if !whole => Err(format!("said without `{odd}`")),
             _ => Ok(()),
         }
     }
@@ -83,8 +108,14 @@ fn pieces(text: &str) -> Vec<String> {
     out
 }
 
+/// Whether a text in Markdown has this piece, not as a part of a longer word or number.
+pub(super) fn says(text: &str, piece: &str) -> bool {
+    // A point after a number may be escaped.
+    mentions(text, piece) || mentions(&text.replace('\\', ""), piece)
+}
+
 /// Whether a text has this piece, not as a part of a longer word or number.
-pub(super) fn mentions(text: &str, piece: &str) -> bool {
+fn mentions(text: &str, piece: &str) -> bool {
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let is_word = piece.starts_with(|c: char| c.is_alphanumeric());
     text.match_indices(piece).any(|(at, _)| {

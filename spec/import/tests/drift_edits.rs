@@ -7,55 +7,17 @@
     clippy::indexing_slicing
 )] // a test
 
+#[path = "drift_support/draw.rs"]
+mod draw;
 mod drift_support;
 
 use acs_import::drift::{Effect, Kind};
+use draw::{Dice, excerpt, often, without_words};
 use drift_support::{drift, shared};
 use serde_json::{Map, Value, json};
 
-/// A small generator, so that a seed names a case for ever (xorshift64*).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) as usize
-    }
-
-    fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        if list.is_empty() {
-            return None;
-        }
-        list.get(self.next() % list.len())
-    }
-}
-
 /// What an edit must be told as.
 type Told = (Kind, String, String, Effect);
-
-/// A file with a few of the operations.
-fn excerpt(whole: &Value, dice: &mut Dice) -> Value {
-    let names: Vec<&String> = whole["apis"].as_object().unwrap().keys().collect();
-    let mut apis = Map::new();
-    while apis.len() < 6 {
-        let name = dice.pick(&names).unwrap();
-        apis.insert((*name).clone(), whole["apis"][*name].clone());
-    }
-    let mut out = whole.clone();
-    out["apis"] = Value::Object(apis);
-    out
-}
-
-/// Whether a keyword stands more than once, so that the file goes on speaking of it when one is taken away.
-fn often(file: &Value, keyword: &str) -> bool {
-    file["apis"]
-        .to_string()
-        .matches(&format!("\"{keyword}\":"))
-        .count()
-        > 1
-}
 
 struct Edit<'a> {
     file: &'a mut Value,
@@ -448,12 +410,17 @@ fn edits_of(file: &str, seeds: std::ops::Range<u64>) -> Option<usize> {
     for seed in seeds {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ (seed + 1));
         let before = excerpt(&whole, &mut dice);
-        let before_text = before.to_string();
         for which in 0..EDITS {
             // The first few times every edit, later one in three.
             if seed > 1 && !dice.next().is_multiple_of(3) {
                 continue;
             }
+            let mut before = before.clone();
+            // What is edited in structure may be said in words as well; there the words are left out.
+            if matches!(which, 4..=15) {
+                without_words(&mut before["apis"]);
+            }
+            let before_text = before.to_string();
             let mut after = before.clone();
             let names: Vec<String> = after["apis"].as_object().unwrap().keys().cloned().collect();
             let mut told = None;
@@ -489,7 +456,7 @@ fn each_edit_of_an_rpc_product_is_one_change() {
     let Some(met) = edits_of("r-kvstore.2015-01-01.2024-07.json", 0..3) else {
         return;
     };
-    assert!(met >= 30, "{met} kinds of edit found a place");
+    assert!(met >= 28, "{met} kinds of edit found a place");
 }
 
 #[test]
@@ -497,7 +464,7 @@ fn each_edit_of_a_large_product_is_one_change() {
     let Some(met) = edits_of("vpc.2016-04-28.2024-07.json", 0..3) else {
         return;
     };
-    assert!(met >= 30, "{met} kinds of edit found a place");
+    assert!(met >= 28, "{met} kinds of edit found a place");
 }
 
 #[test]

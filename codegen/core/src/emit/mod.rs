@@ -45,7 +45,7 @@ pub fn emit(lowered: &RustCrate) -> Result<Output, Vec<Diagnostic>> {
     output.insert("README.md", manifest::readme(lowered));
     output.insert("rustfmt.toml", manifest::RUSTFMT.to_owned());
     root.files(&mut output)?;
-    output.set_tokens(root.inline_as_guest().to_string());
+    output.set_tokens(root.inline_as_guest(&lowered.runtime_crate).to_string());
     Ok(output)
 }
 

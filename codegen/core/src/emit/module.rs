@@ -166,36 +166,39 @@ impl Module {
         }
     }
 
-    /// The modules in the root, and its items, as tokens: what a macro expands to.
+    /// The modules in the root, and its items, as tokens: what a macro expands to in somebody else's crate, where what
+    /// nobody calls yet is no mistake. `runtime` is what that crate calls the runtime.
     #[must_use]
-    pub fn inline(&self) -> TokenStream {
-        let children = self.children.iter().map(Module::inline_one);
-        let items = &self.items;
-        quote!(#(#children)* #(#items)*)
-    }
-
-    /// The same within somebody else's crate, where what nobody calls yet is no mistake.
-    #[must_use]
-    pub fn inline_as_guest(&self) -> TokenStream {
+    pub fn inline_as_guest(&self, runtime: &str) -> TokenStream {
         let unused = quote!(#[allow(dead_code, unused_imports)]);
-        let children = self.children.iter().map(Module::inline_one);
+        let children = self.children.iter().map(|child| child.inline_one(&unused));
         let items = &self.items;
-        quote!(#(#unused #children)* #(#unused #items)*)
+        let whole = quote!(#(#children)* #(#unused #items)*);
+        if runtime == RUNTIME_CRATE {
+            whole
+        } else {
+            renamed(whole, RUNTIME_CRATE, runtime)
+        }
     }
 
-    fn inline_one(&self) -> TokenStream {
+    /// `allowed` goes within a gate: an attribute of a macro's call would mean nothing.
+    fn inline_one(&self, allowed: &TokenStream) -> TokenStream {
         let (outer, docs, name, public) = (
             &self.outer,
             docs(&self.docs),
             ident(&self.name),
             self.visibility(),
         );
-        let inside = self.inline();
+        let children = self
+            .children
+            .iter()
+            .map(|child| child.inline_one(&TokenStream::new()));
+        let items = &self.items;
         let reexports = self.reexports.iter().map(|item| {
             let item = ident(item);
-            quote!(pub use self::#name::#item;)
+            quote!(#allowed pub use self::#name::#item;)
         });
-        let whole = quote!(#outer #docs #public mod #name { #inside } #(#reexports)*);
+        let whole = quote!(#outer #allowed #docs #public mod #name { #(#children)* #(#items)* } #(#reexports)*);
         match self.gate {
             Some(gate) => {
                 let gate = ident(gate.macro_name());

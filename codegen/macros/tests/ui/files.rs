@@ -1,6 +1,6 @@
-// Files that are not there, and one that is no spec, each at its path.
+// A file and a folder that are not there, each at its path.
 mod lamps {
-    acsgen_macros::include_spec!("tests/ui/specs/None.json", "nowhere", "Cargo.toml");
+    acsgen_macros::include_spec!("specs/None.json", "nowhere");
 }
 
 fn main() {}

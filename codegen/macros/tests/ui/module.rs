@@ -3,7 +3,7 @@
 
 pub mod deep {
     pub mod er {
-        acsgen_macros::include_spec!("tests/ui/specs/Sound.json", docs = false);
+        acsgen_macros::include_spec!("specs/Sound.json", docs = false);
     }
 }
 

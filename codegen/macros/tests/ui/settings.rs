@@ -1,7 +1,7 @@
 // Each fault of a setting at the setting: an unknown name, values that are none, filters that match nothing.
 mod unreadable {
     acsgen_macros::include_spec!(
-        "tests/ui/specs/Sound.json",
+        "specs/Sound.json",
         sered = true,
         docs = "perhaps",
         policy = "strictly",
@@ -10,7 +10,7 @@ mod unreadable {
 
 mod unmatched {
     acsgen_macros::include_spec!(
-        "tests/ui/specs/Sound.json",
+        "specs/Sound.json",
         operation = ["Sound", "Sund"],
         name = "Sound.Colour=colour",
     );

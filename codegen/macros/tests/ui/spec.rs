@@ -1,8 +1,8 @@
 // Two faults of a spec, both at its path; the second path is sound.
 mod lamps {
     acsgen_macros::include_spec!(
-        "tests/ui/specs/Broken.json",
-        "tests/ui/specs/Sound.json",
+        "specs/Broken.json",
+        "specs/Sound.json",
     );
 }
 

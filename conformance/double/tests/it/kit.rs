@@ -144,7 +144,10 @@ pub fn with(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
 /// An unsigned request of these parameters.
 pub fn request(pairs: Vec<(String, String)>) -> HttpRequest {
     let mut request = HttpRequest::new("POST", Scheme::Http, "double.example.com", "/");
-    request.query = pairs;
+    request.query = pairs
+        .into_iter()
+        .map(|(name, value)| (name.into(), value))
+        .collect();
     request.set_header("accept", "application/json");
     request
 }

@@ -131,7 +131,7 @@ fn every_signed_header_counts() {
         ("method", |r| r.method = "GET".into()),
         ("path", |r| r.path = "//".into()),
         ("value", |r| r.query[0].1.push('x')),
-        ("name", |r| r.query[0].0.push('x')),
+        ("name", |r| r.query[0].0.to_mut().push('x')),
         ("one parameter less", |r| drop(r.query.pop())),
     ] {
         let mut changed = request.clone();

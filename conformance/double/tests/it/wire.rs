@@ -24,12 +24,15 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn request() -> impl Strategy<Value = CreateTairKVCacheVNode> {
-    let required = (text(), text(), text(), any::<i32>(), text(), text());
+    let units = prop_oneof![9 => Just(1), 1 => any::<i32>()];
+    let required = (text(), text(), text(), units, text(), text());
     let optional = (
-        prop::option::of(text()),
-        prop::option::of(any::<i32>()),
-        prop::option::of(any::<bool>()),
-        prop::option::of(text()),
+        prop::option::of(
+            prop_oneof![1 => text(), 3 => "[a-z\u{4e00}-\u{4eff}][a-z0-9'()*~+%&;,-]{1,40}"],
+        ),
+        prop::option::of(prop_oneof![9 => 1..10_i32, 1 => any::<i32>()]),
+        prop::option::weighted(0.2, any::<bool>()),
+        prop::option::of(prop_oneof![1 => text(), 5 => "[ -~]{1,64}"]),
         prop::collection::vec((prop::option::of(text()), text()), 0..13),
     );
     (required, optional).prop_map(|(required, (name, period, renew, token, tags))| {

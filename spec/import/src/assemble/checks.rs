@@ -123,9 +123,12 @@ fn check(found: &Kind, kind: Type) -> Result<Check, Useless> {
         Kind::Datetime(format)
             if is_text(kind) || (is_whole(kind) && format.starts_with("unix-")) =>
         {
-            Ok(Check::Datetime(Datetime {
-                format: format.clone(),
-            }))
+            match spec_format(format) {
+                Some(format) => Ok(Check::Datetime(Datetime { format })),
+                None => Err(Useless::Unfit(format!(
+                    "the format `{format}` is none that can be judged"
+                ))),
+            }
         }
         Kind::Datetime(_) => unfit("a time", kind),
         _ if !is_text(kind) => unfit("a rule on characters", kind),
@@ -164,6 +167,29 @@ fn check(found: &Kind, kind: Type) -> Result<Check, Useless> {
         )),
         _ => Err(Useless::Unfit("it is no constraint on one value".into())),
     }
+}
+
+/// A format in the letters of specs: documents write `YYYY-MM-DDThh:mm:ssZ` for the same. `None` for one that has other parts.
+fn spec_format(format: &str) -> Option<String> {
+    if format.starts_with("unix-") {
+        return Some(format.to_owned());
+    }
+    let mut out = String::with_capacity(format.len());
+    let mut rest = format;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.trim_start_matches(c);
+        let run = rest.strip_suffix(after).unwrap_or(rest);
+        rest = after;
+        out.push_str(match run {
+            "yyyy" | "YYYY" => "yyyy",
+            "dd" | "DD" => "dd",
+            "HH" | "hh" => "HH",
+            "MM" | "mm" | "ss" | "SSS" => run,
+            _ if c.is_alphabetic() && !matches!(run, "T" | "Z") => return None,
+            _ => run,
+        });
+    }
+    Some(out)
 }
 
 fn fits(value: &str, kind: Type) -> bool {
@@ -291,6 +317,20 @@ mod tests {
             max: Some(i64::MAX),
         };
         assert!(placed(open, Type::String, Type::Unstated).is_err());
+    }
+
+    #[test]
+    fn formats_are_written_as_specs_write_them() {
+        for (format, want) in [
+            ("YYYY-MM-DDThh:mm:ssZ", Some("yyyy-MM-ddTHH:mm:ssZ")),
+            ("yyyyMMdd", Some("yyyyMMdd")),
+            ("HH:mmZ-HH:mmZ", Some("HH:mmZ-HH:mmZ")),
+            ("unix-seconds", Some("unix-seconds")),
+            ("yyyy-MM-dd E", None),
+            ("yyyy-MMM", None),
+        ] {
+            assert_eq!(spec_format(format).as_deref(), want, "{format}");
+        }
     }
 
     #[test]

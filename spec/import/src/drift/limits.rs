@@ -51,25 +51,46 @@ type Fits<'f> = dyn Fn(&Constraint, &Constraint) -> bool + 'f;
 
 type Pair<'a> = (Option<&'a Constraint>, Option<&'a Constraint>);
 
+/// Whether two constraints are about the same.
+fn alike(a: &Constraint, b: &Constraint) -> bool {
+    order::family(&a.check) == order::family(&b.check) && a.pieces == b.pieces
+}
+
+fn is_judged(constraint: &Constraint) -> bool {
+    order::family(&constraint.check) != Family::ServerSide
+}
+
+/// Whether a constraint says no more than one of these that refuses by itself. Advice that only became part of a rule, or
+/// a rule that became advice beside a looser one, goes with the change of that rule.
+fn is_held(one: &Constraint, by: &[Constraint], orders: &[Order]) -> bool {
+    one.tier == Tier::Advisory
+        && by.iter().any(|other| {
+            other.tier == Tier::Documented
+                && alike(one, other)
+                && orders.contains(&order::compare(&other.check, &one.check))
+        })
+}
+
 /// Pairs constraints that are about the same: equal ones first, then those of one id, then the others in their order.
 fn paired<'a>(was: &[&'a Constraint], is: &[&'a Constraint]) -> Vec<Pair<'a>> {
     let mut left: Vec<Option<&'a Constraint>> = is.iter().copied().map(Some).collect();
     let mut partner: Vec<Option<&'a Constraint>> = vec![None; was.len()];
-    let alike = |a: &Constraint, b: &Constraint| {
-        order::family(&a.check) == order::family(&b.check) && a.pieces == b.pieces
-    };
-    let rounds: [&Fits<'_>; 3] = [
-        &|a, b| alike(a, b) && order::compare(&a.check, &b.check) == Order::Same,
-        &|a, b| alike(a, b) && a.id == b.id,
-        // Two rules that only the service judges have nothing in common but that.
-        &|a, b| alike(a, b) && order::family(&a.check) != Family::ServerSide,
+    let rounds: [&Fits<'_>; 5] = [
+        &|a, b| a.tier == b.tier && order::compare(&a.check, &b.check) == Order::Same,
+        // What refuses before is compared with what refuses after; two rules that only the service judges have nothing in
+        // common but that.
+        &|a, b| a.tier == Tier::Documented && b.tier == Tier::Documented && is_judged(a),
+        &|a, b| order::compare(&a.check, &b.check) == Order::Same,
+        &|a, b| a.id == b.id,
+        &|a, _| is_judged(a),
     ];
     for fits in rounds {
         for (a, found) in was.iter().zip(&mut partner) {
             if found.is_some() {
                 continue;
             }
-            let place = left.iter_mut().find(|b| b.is_some_and(|b| fits(a, b)));
+            let fits = |b: &Constraint| alike(a, b) && fits(a, b);
+            let place = left.iter_mut().find(|b| b.is_some_and(fits));
             *found = place.and_then(Option::take);
         }
     }
@@ -275,7 +296,8 @@ fn values(
 }
 
 fn gone(walk: &mut Walk<'_, '_>, path: &Path, (old, a): (&Schema, &Constraint), new: &Schema) {
-    if walk.view.lost_after(&rows(path, &[a])) || walk.view.others_say(&a.evidence) {
+    let lost = walk.view.lost_after(&rows(path, &[a])) || walk.view.others_say(&a.evidence);
+    if lost || is_held(a, &new.constraints, &[Order::Same, Order::Looser]) {
         return;
     }
     let turns = judge::is_enum(old) != judge::is_enum(new);
@@ -292,7 +314,8 @@ fn gone(walk: &mut Walk<'_, '_>, path: &Path, (old, a): (&Schema, &Constraint), 
 }
 
 fn added(walk: &mut Walk<'_, '_>, path: &Path, old: &Schema, (new, b): (&Schema, &Constraint)) {
-    if walk.view.lost_before(&rows(path, &[b])) {
+    let lost = walk.view.lost_before(&rows(path, &[b]));
+    if lost || is_held(b, &old.constraints, &[Order::Same]) {
         return;
     }
     // In a spec another source may say something of the kind already.

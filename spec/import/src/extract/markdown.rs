@@ -3,7 +3,7 @@
 //! Reads only form: bullets by indentation, `>` notes, bold, italics, code, links, escapes and a few HTML tags. It must
 //! not know what any word means. Linear in the length of the text: every lookahead has a fixed limit.
 
-use super::text::{Block, Item, Mark, MarkKind, Rich, narrow};
+use super::text::{Block, Item, Mark, MarkKind, Rich, narrowed};
 
 /// Longest HTML tag that is recognised, in bytes; a longer one is text.
 const MAX_TAG: usize = 200;
@@ -27,7 +27,7 @@ pub fn blocks(description: &str) -> Vec<Block> {
 /// One line of inline Markdown as [`Rich`] text, for importers whose cells keep their markup.
 #[must_use]
 pub fn inline(line: &str) -> Rich {
-    let chars: Vec<char> = line.chars().map(narrow).collect();
+    let chars: Vec<char> = narrowed(line);
     let skip = link_markup(&chars);
     let mut out = Inline::default();
     let mut skipped = skip.iter().peekable();

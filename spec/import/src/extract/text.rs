@@ -37,7 +37,7 @@ impl Rich {
     #[must_use]
     pub fn plain(text: &str) -> Rich {
         Rich {
-            text: text.chars().map(narrow).collect(),
+            text: narrowed(text).into_iter().collect(),
             marks: Vec::new(),
         }
     }
@@ -157,8 +157,26 @@ pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
+/// A text with narrow punctuation. A full-width colon brings its own blank: `cloud_ssd：SSD` is a value and its meaning, which
+/// `cloud_ssd:SSD` need not be.
+pub(super) fn narrowed(text: &str) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(narrow(c));
+        if c == '：'
+            && chars
+                .peek()
+                .is_some_and(|next| next.is_ascii_alphanumeric())
+        {
+            out.push(' ');
+        }
+    }
+    out
+}
+
 /// Full-width punctuation and typographic signs as their plain relatives, so that one rule reads both.
-pub(super) fn narrow(c: char) -> char {
+fn narrow(c: char) -> char {
     match c {
         '：' => ':',
         '，' | '、' => ',',

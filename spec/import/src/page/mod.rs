@@ -14,6 +14,8 @@ mod examples;
 mod flat;
 mod grid;
 mod hash;
+#[cfg(feature = "html")]
+mod html;
 mod keys;
 mod kinds;
 mod layout_a;
@@ -40,9 +42,15 @@ pub use text::{SIZE_LIMIT, text_of};
 /// All faults at once; see [`text_of`], [`detect`](fn@detect) and the layouts.
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Page, Vec<PageError>> {
     let text = text_of(bytes).map_err(|fault| vec![fault])?;
+    #[cfg(feature = "html")]
+    if html::looks(text) {
+        return html::read(text, hints);
+    }
     match detect(text).map_err(|fault| vec![fault])? {
         Layout::A => layout_a::read(text, hints),
         Layout::C => grid::read(text, hints),
         layout @ (Layout::B | Layout::F | Layout::G) => cells::read(text, layout, hints),
+        // `detect` never says so: such a page is told by itself.
+        Layout::Html => Err(Vec::new()),
     }
 }

@@ -21,6 +21,8 @@ pub enum Layout {
     F,
     /// Markdown with one cell a paragraph and the headings of layout B.
     G,
+    /// An HTML document with its tables (feature `html`).
+    Html,
 }
 
 impl Layout {
@@ -33,6 +35,7 @@ impl Layout {
             Layout::C => 'C',
             Layout::F => 'F',
             Layout::G => 'G',
+            Layout::Html => 'H',
         }
     }
 }

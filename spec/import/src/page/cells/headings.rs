@@ -3,7 +3,7 @@
 use crate::page::sections::{Heading, Kind, Style};
 
 /// How layout B writes its headings.
-pub(super) const STYLE_B: Style = Style {
+pub(in crate::page) const STYLE_B: Style = Style {
     headings: HEADINGS,
     mark: "",
     apart: true,

@@ -7,7 +7,7 @@ mod authorization;
 mod choose;
 mod content;
 pub(crate) mod error_table;
-mod headings;
+pub(in crate::page) mod headings;
 mod heads;
 mod markdown;
 mod para;

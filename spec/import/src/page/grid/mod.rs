@@ -286,7 +286,7 @@ fn authorization(lines: &[Line<'_>], faults: &mut Vec<PageError>) -> Vec<Authori
     out
 }
 
-fn authorized(line: usize, cells: &[&str]) -> Option<AuthorizationRow> {
+pub(in crate::page) fn authorized(line: usize, cells: &[&str]) -> Option<AuthorizationRow> {
     let [action, level, resource, keys, associated] = cells else {
         return None;
     };
@@ -364,7 +364,7 @@ fn errors(
     out
 }
 
-fn status(text: &str) -> Option<u16> {
+pub(in crate::page) fn status(text: &str) -> Option<u16> {
     let number: u16 = text.parse().ok()?;
     (text.len() == 3 && (100..=599).contains(&number)).then_some(number)
 }
