@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, SignError};
 use crate::http::HttpRequest;
-use crate::wire::{Pairs, is_plain, percent_encode_parts};
+use crate::wire::{Name, Pairs, is_plain, push_encoded};
 
 /// A request in canonical form.
 ///
@@ -28,15 +28,9 @@ impl Canonical {
     ///
     /// As [`sign`](super::sign).
     pub fn of(request: &HttpRequest, also_signed: &[&str]) -> Result<Self, SignError> {
-        let checked = Checked::of(request, also_signed)?;
-        let mut names = String::new();
-        checked.push_names(&mut names);
-        let mut text = Vec::new();
         let payload = hash_of(&request.body);
-        checked.write(&mut text, &names, hex_text(&payload));
-        // Behind the names there are a line end and the hash.
-        let end = text.len().saturating_sub(1 + payload.len());
-        let signed = end.saturating_sub(names.len())..end;
+        let checked = Checked::of(request, also_signed, [])?;
+        let (text, signed) = checked.canonical(hex_text(&payload));
         // All parts are texts.
         let text = String::from_utf8(text).unwrap_or_default();
         Ok(Canonical { text, signed })
@@ -104,64 +98,6 @@ pub(super) fn hex_text(digits: &Hex) -> &str {
     str::from_utf8(digits).unwrap_or_default()
 }
 
-/// Where the canonical form goes: into a text for people, or straight into a hash.
-pub(super) trait Sink {
-    fn push(&mut self, part: &[u8]);
-}
-
-impl Sink for Vec<u8> {
-    fn push(&mut self, part: &[u8]) {
-        self.extend_from_slice(part);
-    }
-}
-
-/// A hash to which many short parts are written: they are gathered here, since each visit to the hash itself costs more
-/// than the few bytes of a part.
-pub(super) struct Hashing {
-    hash: Sha256,
-    gathered: [u8; 1024],
-    used: usize,
-}
-
-impl Hashing {
-    pub(super) fn new() -> Self {
-        Hashing {
-            hash: Sha256::new(),
-            gathered: [0; 1024],
-            used: 0,
-        }
-    }
-
-    fn flush(&mut self) {
-        self.hash
-            .update(self.gathered.get(..self.used).unwrap_or_default());
-        self.used = 0;
-    }
-
-    pub(super) fn finish(mut self) -> Hex {
-        self.flush();
-        hex(&self.hash.finalize())
-    }
-}
-
-impl Sink for Hashing {
-    #[inline]
-    fn push(&mut self, bytes: &[u8]) {
-        if self.gathered.len() - self.used < bytes.len() {
-            self.flush();
-        }
-        let end = self.used + bytes.len();
-        match self.gathered.get_mut(self.used..end) {
-            Some(room) => {
-                room.copy_from_slice(bytes);
-                self.used = end;
-            }
-            // Larger than all the room there is.
-            None => self.hash.update(bytes),
-        }
-    }
-}
-
 /// Whether the bytes could be mistaken for the end of a line, or cannot travel at all.
 fn has_control(text: &str) -> bool {
     // Without a way out on the way, so that many bytes are looked at at once.
@@ -217,12 +153,20 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// Takes in those of the request's headers that are signed.
-    pub(super) fn of(request: &'a HttpRequest, also_sign: &[&str]) -> Result<Self, SignError> {
+    /// Takes in those of the request's headers that are signed, and those that it is going to have, all of which are;
+    /// their names are in lower case.
+    pub(super) fn of(
+        request: &'a HttpRequest,
+        also_sign: &[&str],
+        to_come: impl IntoIterator<Item = (&'static str, &'a str)>,
+    ) -> Result<Self, SignError> {
         check(request)?;
-        let mut headers: Vec<Header<'a>> = Vec::with_capacity(request.headers.len() + 8);
-        headers.push((Cow::Borrowed("host"), request.host.as_str()));
+        let headers = Vec::with_capacity(request.headers.len().saturating_add(8));
         let mut checked = Checked { request, headers };
+        checked.push(Cow::Borrowed("host"), &request.host)?;
+        for (name, value) in to_come {
+            checked.push(Cow::Borrowed(name), value)?;
+        }
         for (name, value) in &request.headers {
             if !is_token(name) {
                 return Err(SignError::Header(name.escape_debug().to_string()));
@@ -247,14 +191,20 @@ impl<'a> Checked<'a> {
                 checked.push(lower, value)?;
             }
         }
-        checked.headers.sort_unstable();
+        if !checked.headers.is_sorted() {
+            checked.headers.sort_unstable();
+        }
         Ok(checked)
     }
 
     /// Takes in a header.
     fn push(&mut self, name: Cow<'a, str>, value: &'a str) -> Result<(), SignError> {
-        let value = value.trim();
+        let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        let bytes = value.as_bytes();
+        let is_trim = ends(bytes.first()) && ends(bytes.last());
+        let value = if is_trim { value } else { value.trim() };
         let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+        // Without a way out on the way, so that many bytes are looked at at once.
         if value
             .bytes()
             .fold(false, |found, byte| found | breaks(byte))
@@ -265,121 +215,117 @@ impl<'a> Checked<'a> {
         Ok(())
     }
 
-    /// Takes in headers that the request is going to have, with names in lower case.
-    pub(super) fn with<'b: 'a>(
-        mut self,
-        headers: impl IntoIterator<Item = (&'static str, &'b str)>,
-    ) -> Result<Self, SignError> {
-        for (name, value) in headers {
-            self.push(Cow::Borrowed(name), value)?;
-        }
-        self.headers.sort_unstable();
-        Ok(self)
-    }
-
-    /// Writes the canonical form.
-    pub(super) fn write(&self, out: &mut impl Sink, names: &str, hashed_payload: &str) {
-        let method = &self.request.method;
-        if method.bytes().any(|byte| byte.is_ascii_lowercase()) {
-            out.push(method.to_ascii_uppercase().as_bytes());
-        } else {
-            out.push(method.as_bytes());
-        }
-        out.push(b"\n");
-        out.push(match self.request.path.as_bytes() {
+    /// The canonical form, and where in it the names of the signed headers are.
+    pub(super) fn canonical(&self, hashed_payload: &str) -> (Vec<u8>, Range<usize>) {
+        let headers = |(name, value): &Header<'_>| name.len().saturating_mul(2) + value.len() + 3;
+        let headers: usize = self.headers.iter().map(headers).sum();
+        // A few bytes of the query become three each; of a text in another script, all.
+        let query = &self.request.query;
+        let mut out = Vec::with_capacity(query.text().len() + headers + 200);
+        out.extend_from_slice(self.request.method.as_bytes());
+        out.make_ascii_uppercase();
+        out.push(b'\n');
+        out.extend_from_slice(match self.request.path.as_bytes() {
             b"" => b"/",
             path => path,
         });
-        out.push(b"\n");
-        push_query(out, &self.request.query);
-        out.push(b"\n");
-        self.push_headers(out);
-        out.push(b"\n");
-        for part in [names, "\n", hashed_payload] {
-            out.push(part.as_bytes());
-        }
+        out.push(b'\n');
+        push_query(&mut out, query);
+        out.push(b'\n');
+        self.push_headers(&mut out);
+        out.push(b'\n');
+        let start = out.len();
+        self.push_names(&mut out);
+        let names = start..out.len();
+        out.push(b'\n');
+        out.extend_from_slice(hashed_payload.as_bytes());
+        (out, names)
     }
 
-    fn push_headers(&self, out: &mut impl Sink) {
+    fn push_headers(&self, out: &mut Vec<u8>) {
         let mut previous: Option<&str> = None;
         for (name, value) in &self.headers {
             if previous == Some(name.as_ref()) {
-                out.push(b",");
+                out.push(b',');
             } else {
                 if previous.is_some() {
-                    out.push(b"\n");
+                    out.push(b'\n');
                 }
-                out.push(name.as_bytes());
-                out.push(b":");
+                out.extend_from_slice(name.as_bytes());
+                out.push(b':');
             }
-            out.push(value.as_bytes());
+            out.extend_from_slice(value.as_bytes());
             previous = Some(name);
         }
-        out.push(b"\n");
+        out.push(b'\n');
     }
 
     /// The names of the signed headers, with `;` between.
-    pub(super) fn push_names(&self, out: &mut String) {
+    fn push_names(&self, out: &mut Vec<u8>) {
         let mut previous: Option<&str> = None;
         for (name, _) in &self.headers {
             if previous == Some(name.as_ref()) {
                 continue;
             }
             if previous.is_some() {
-                out.push(';');
+                out.push(b';');
             }
-            out.push_str(name);
+            out.extend_from_slice(name.as_bytes());
             previous = Some(name);
         }
     }
 }
 
-fn push_query(out: &mut impl Sink, query: &Pairs) {
-    let last = query.len().saturating_sub(1);
-    for (place, index) in sorted(query).into_iter().enumerate() {
-        let Some((pair, bytes)) = query.nth(index) else {
-            continue;
-        };
-        let value = pair.value().as_bytes();
-        if is_plain(value) {
-            out.push(bytes);
-        } else {
-            let named = bytes.len().saturating_sub(value.len());
-            out.push(bytes.get(..named).unwrap_or_default());
-            percent_encode_parts(value, |part| out.push(part));
+fn push_query(out: &mut Vec<u8>, query: &Pairs) {
+    let start = out.len();
+    if !push_in_order(out, query) {
+        out.truncate(start);
+        for pair in query.sorted() {
+            let (named, value) = pair.parts();
+            out.extend_from_slice(named);
+            push_encoded(out, value);
+            out.push(b'&');
         }
-        if place < last {
-            out.push(b"&");
-        }
+    }
+    // The last `&` has no pair after it.
+    if out.len() > start {
+        out.pop();
     }
 }
 
-/// The places of the pairs, in the order of the pairs' names. Pairs of one name stay in the order in which they are
-/// sent.
-fn sorted(query: &Pairs) -> Vec<usize> {
-    let name = |index| query.nth(index).map_or("", |(pair, _)| pair.name());
-    // Eight bytes as a number tell most names apart, and faster than names do. With the place behind them in one larger
-    // number there is nothing else to compare, and no two are equal.
-    let start = |name: &str| match name.as_bytes().first_chunk() {
-        Some(first) => u64::from_be_bytes(*first),
-        None => {
-            let mut first = [0; 8];
-            for (to, from) in first.iter_mut().zip(name.bytes()) {
-                *to = from;
-            }
-            u64::from_be_bytes(first)
+/// Appends the pairs as they come; `false` where they are not in the order of their names, and what was appended is of
+/// no use.
+fn push_in_order(out: &mut Vec<u8>, query: &Pairs) -> bool {
+    // Where nothing is to be encoded, the text of many pairs is taken over in one piece.
+    let mut rest = query.text().as_bytes();
+    let mut piece = 0;
+    let mut before = Name::default();
+    for pair in query.whole() {
+        let name = Name::of(pair.name());
+        if name < before {
+            return false;
         }
-    };
-    let mut keys: Vec<u128> = (0_u64..)
-        .zip(query)
-        .map(|(index, pair)| u128::from(start(pair.name())) << 64 | u128::from(index))
-        .collect();
-    keys.sort_unstable();
-    let place = |key: &u128| *key as u64 as usize;
-    for alike in keys.chunk_by_mut(|left, right| left >> 64 == right >> 64) {
-        if alike.len() > 1 {
-            alike.sort_by_key(|key| name(place(key)));
+        before = name;
+        let (named, value) = pair.parts();
+        piece += named.len();
+        if !is_plain(value) {
+            rest = push_start(out, rest, piece);
+            push_encoded(out, value);
+            rest = rest.get(value.len()..).unwrap_or_default();
+            piece = 0;
+        } else {
+            piece += value.len();
         }
+        // The `&`.
+        piece += 1;
     }
-    keys.iter().map(place).collect()
+    push_start(out, rest, piece);
+    true
+}
+
+/// Appends the first bytes, and gives the others.
+fn push_start<'a>(out: &mut Vec<u8>, bytes: &'a [u8], length: usize) -> &'a [u8] {
+    let (start, rest) = bytes.split_at_checked(length).unwrap_or_default();
+    out.extend_from_slice(start);
+    rest
 }

@@ -22,10 +22,10 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use sha2::{Digest, Sha256};
 
 pub use canonical::Canonical;
-use canonical::{Checked, Hashing, hash_of, hex, hex_text};
+use canonical::{Checked, hash_of, hex, hex_text};
 pub use error::SignError;
 pub use nonce::{NonceSource, RandomNonce};
 
@@ -133,32 +133,32 @@ pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), Sign
         Some(("x-acs-signature-nonce", signing.nonce)),
         Some(("x-acs-version", signing.version)),
     ];
-    let own = || own.into_iter().flatten();
 
-    let checked = Checked::of(request, signing.also_sign)?.with(own())?;
-    let mut authorization = String::with_capacity(480);
-    for part in [
-        ALGORITHM,
-        " Credential=",
-        &credentials.access_key_id,
-        ",SignedHeaders=",
-    ] {
-        authorization.push_str(part);
-    }
-    let start = authorization.len();
-    checked.push_names(&mut authorization);
-    let names = authorization.get(start..).unwrap_or_default();
-    let mut canonical = Hashing::new();
-    checked.write(&mut canonical, names, hashed_payload);
+    let checked = Checked::of(request, signing.also_sign, own.into_iter().flatten())?;
+    let (canonical, names) = checked.canonical(hashed_payload);
+    let hash = hex(&Sha256::digest(&canonical));
 
     let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
         .map_err(|_| SignError::Secret)?;
     mac.update(ALGORITHM.as_bytes());
     mac.update(b"\n");
-    mac.update(&canonical.finish());
-    authorization.push_str(",Signature=");
-    authorization.push_str(hex_text(&hex(&mac.finalize().into_bytes())));
-    let own = own().map(|(name, value)| (Cow::Borrowed(name), value.to_owned()));
+    mac.update(&hash);
+    let signature = hex(&mac.finalize().into_bytes());
+
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
+        &credentials.access_key_id,
+        ",SignedHeaders=",
+        str::from_utf8(canonical.get(names).unwrap_or_default()).unwrap_or_default(),
+        ",Signature=",
+        hex_text(&signature),
+    ]
+    .concat();
+    let own = own
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (Cow::Borrowed(name), value.to_owned()));
     request.headers.reserve(8);
     request.headers.extend(own);
     request

@@ -139,37 +139,39 @@ impl Pairs {
         }
     }
 
-    /// None, with room for so many of common length. Room for many is made when they are there: an operation may have
-    /// hundreds of parameters, and a request a handful.
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
-        let capacity = capacity.min(32);
+    /// None, with room for the pairs of a common request of so many parameters, of which some are lists. More room is made
+    /// when it is needed: an operation may have hundreds of parameters, and a request a handful.
+    pub(crate) fn for_parameters(count: usize) -> Self {
+        // With the longest allocations that are still cheap.
+        let pairs = count.saturating_add(count / 2).saturating_add(4).min(36);
         Pairs {
-            text: String::with_capacity(capacity.saturating_mul(32)),
-            list: Vec::with_capacity(capacity),
+            text: String::with_capacity(pairs.saturating_mul(28)),
+            list: Vec::with_capacity(pairs),
         }
     }
 
     /// Adds a pair.
     pub fn push<'p>(&mut self, pair: impl Into<Pair<'p>>) {
         let pair = pair.into();
-        self.add(pair.name, pair.location, pair.sensitive, |text| {
-            text.push_str(pair.value);
-        });
+        self.add([pair.name, ""], pair.value, pair.location, pair.sensitive);
     }
 
-    /// Adds a pair whose value is appended by `write`.
-    #[inline]
+    /// Adds a pair whose name is in two parts.
     pub(crate) fn add(
         &mut self,
-        name: &str,
+        name: [&str; 2],
+        value: &str,
         location: Location,
         sensitive: bool,
-        write: impl FnOnce(&mut String),
     ) {
-        self.text.push_str(name);
+        let [start, end] = name;
+        if !start.is_empty() {
+            self.text.push_str(start);
+        }
+        self.text.push_str(end);
         let name_end = self.text.len();
         self.text.push('=');
-        write(&mut self.text);
+        self.text.push_str(value);
         self.text.push('&');
         self.list.push(Entry {
             name_end,
@@ -221,17 +223,81 @@ impl Pairs {
         &self.text
     }
 
-    /// The pair in this place, and the bytes `name=value` that it is.
+    /// The pairs as they stand in the text.
     #[cfg(feature = "sign")]
+    pub(crate) fn whole(&self) -> impl Iterator<Item = Whole<'_>> {
+        let (text, mut start) = (self.text.as_bytes(), 0);
+        self.list.iter().map(move |entry| {
+            let whole = Whole {
+                whole: text.get(start..entry.end).unwrap_or_default(),
+                name: entry.name_end - start,
+            };
+            start = entry.end;
+            whole
+        })
+    }
+
+    /// The pairs in the order of the bytes of their names. Pairs of one name stay in the order in which they were added.
+    #[cfg(feature = "sign")]
+    pub(crate) fn sorted(&self) -> impl Iterator<Item = Whole<'_>> {
+        let mut sorted: Vec<(Name<'_>, Whole<'_>)> = self
+            .whole()
+            .map(|pair| (Name::of(pair.name()), pair))
+            .collect();
+        sorted.sort_by_key(|(name, _)| *name);
+        sorted.into_iter().map(|(_, pair)| pair)
+    }
+}
+
+/// A pair as it stands in the text: all of it is `name=value&`.
+#[cfg(feature = "sign")]
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<'a> {
+    whole: &'a [u8],
+    /// How long the name is.
+    name: usize,
+}
+
+#[cfg(feature = "sign")]
+impl<'a> Whole<'a> {
     #[inline]
-    pub(crate) fn nth(&self, index: usize) -> Option<(Pair<'_>, &[u8])> {
-        let entry = self.list.get(index)?;
-        let start = match index.checked_sub(1) {
-            Some(before) => self.list.get(before)?.end,
-            None => 0,
+    pub(crate) fn name(&self) -> &'a [u8] {
+        self.whole.get(..self.name).unwrap_or_default()
+    }
+
+    /// The name with the `=`, and the value.
+    #[inline]
+    pub(crate) fn parts(&self) -> (&'a [u8], &'a [u8]) {
+        let pair = self.whole.split_last().map(|(_, pair)| pair);
+        pair.and_then(|pair| pair.split_at_checked(self.name + 1))
+            .unwrap_or_default()
+    }
+}
+
+/// A name with its first eight bytes as a number: they tell most names apart, and numbers are sooner compared than
+/// texts. Of two different heads the lesser one is that of the lesser name.
+#[cfg(feature = "sign")]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Name<'a> {
+    head: u64,
+    name: &'a [u8],
+}
+
+#[cfg(feature = "sign")]
+impl<'a> Name<'a> {
+    #[inline]
+    pub(crate) fn of(name: &'a [u8]) -> Self {
+        let head = match name.first_chunk() {
+            Some(first) => u64::from_be_bytes(*first),
+            None => {
+                let digits = name
+                    .iter()
+                    .fold(0_u64, |head, byte| head << 8 | u64::from(*byte));
+                let missing = 64 - 8 * name.len() as u32;
+                digits.checked_shl(missing).unwrap_or_default()
+            }
         };
-        let bytes = self.text.as_bytes().get(start..entry.end.wrapping_sub(1))?;
-        Some((entry.pair(&self.text, start), bytes))
+        Name { head, name }
     }
 }
 

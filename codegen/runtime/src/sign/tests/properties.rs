@@ -73,6 +73,9 @@ fn signed(mut request: HttpRequest, token: Option<&str>, seconds: u64) -> HttpRe
     request
 }
 
+/// A query as it can be changed.
+type Listed = Vec<(String, String)>;
+
 /// Changes one character to another that means something else.
 fn change(text: &str, at: Index, to: char) -> String {
     let mut list: Vec<char> = text.chars().collect();
@@ -121,9 +124,9 @@ proptest! {
         breaks("one more empty parameter", &|bad| bad.query.push((&to.to_string(), "")));
         if !good.query.is_empty() {
             let which = which.index(good.query.len());
-            let changed = |bad: &mut HttpRequest, with: &dyn Fn(&mut Vec<(String, String)>)| {
+            let changed = |bad: &mut HttpRequest, with: &dyn Fn(&mut Listed)| {
                 let own = |pair: Pair<'_>| (pair.name().to_owned(), pair.value().to_owned());
-                let mut list: Vec<_> = bad.query.iter().map(own).collect();
+                let mut list: Listed = bad.query.iter().map(own).collect();
                 with(&mut list);
                 bad.query = list.into_iter().collect();
             };
