@@ -13,6 +13,7 @@ mod markdown;
 mod para;
 mod rows;
 
+use super::columns;
 use super::diag::{PageError, Remark, RemarkKind};
 use super::flat::Table;
 use super::model::{Hints, Layout, OperationLink, Page, ParamRow};
@@ -300,27 +301,15 @@ fn no_parameters(text: &str) -> bool {
 /// The paragraphs behind a table's head. Every column stands once, and in order, since a parameter may be
 /// called like a column.
 fn behind_head(paras: &[Para], table: Table) -> Option<&[Para]> {
-    let columns: &[&[&str]] = match table {
-        Table::Request => &[
-            &["Parameter", "Element"],
-            &["Type"],
-            &["Required"],
-            &["Description"],
-            &["Example"],
-        ],
-        Table::Response => &[
-            &["Parameter", "Element"],
-            &["Type"],
-            &["Description"],
-            &["Example"],
-        ],
-    };
     let mut rest = paras;
-    for names in columns {
+    for wanted in columns::usual(table) {
         let [first, tail @ ..] = rest else {
             return None;
         };
-        if !first.heading().is_some_and(|h| names.contains(&h)) {
+        if !first
+            .heading()
+            .is_some_and(|h| columns::column(h) == *wanted)
+        {
             return None;
         }
         rest = tail;

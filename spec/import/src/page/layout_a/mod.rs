@@ -10,7 +10,7 @@ mod head;
 mod headings;
 mod rows;
 
-use super::detect::{REQUEST_HEAD, RESPONSE_HEAD};
+use super::columns::is_joined_head;
 use super::diag::PageError;
 use super::errors::Context;
 use super::flat::{FlatRow, Table};
@@ -52,14 +52,12 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     };
     let request = tables.read(
         section(Kind::Request),
-        REQUEST_HEAD,
         Table::Request,
         &BTreeSet::new(),
         None,
     );
     let response = tables.read(
         section(Kind::Response),
-        RESPONSE_HEAD,
         Table::Response,
         &keys,
         example.as_ref(),
@@ -113,7 +111,6 @@ impl Tables<'_> {
     fn read(
         &mut self,
         section: Option<&Section<'_, '_>>,
-        head: &str,
         table: Table,
         keys: &BTreeSet<String>,
         example: Option<&serde_json::Value>,
@@ -121,12 +118,16 @@ impl Tables<'_> {
         let Some(section) = section else {
             return Vec::new();
         };
-        let Some(at) = section.lines.iter().position(|l| l.text.trim() == head) else {
+        let Some(at) = section
+            .lines
+            .iter()
+            .position(|l| is_joined_head(l.text, table))
+        else {
             self.trees.faults.push(
                 PageError::new(
                     "page::missing-table",
                     Some(section.line),
-                    format!("the section has no table head `{head}`"),
+                    "the section has no table head in which the columns' names run together",
                     "fetch the whole page again; the table's head or its columns are not as in layout A",
                 )
                 .row(table.heading()),
