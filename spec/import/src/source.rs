@@ -39,13 +39,12 @@ pub fn import(
 ) -> Result<Imported, Vec<Diagnostic>> {
     let in_file = |error: PageError| {
         let row = error.row.clone().unwrap_or_default();
+        // A text that is no page at all is shown by its first line.
+        let first = usize::from(!bytes.is_empty());
+        let line = error.line.unwrap_or(first);
         Diagnostic::new(code_of(&error), error.what, error.mend)
             .at(row)
-            .in_file(
-                file,
-                error.line.unwrap_or(0),
-                usize::from(error.line.is_some()),
-            )
+            .in_file(file, line, line.min(1))
     };
     let text = page::text_of(bytes).map_err(|error| vec![in_file(error)])?;
     if text
@@ -74,9 +73,11 @@ pub fn import(
             },
         )?;
         let (mut operations, mut remarks) = (read.operations, read.remarks);
+        let mut of_prose = Vec::new();
         for operation in &mut operations {
-            remarks.extend(prose::read(operation, api_docs::SOURCE_ID, file));
+            of_prose.extend(prose::read(operation, api_docs::SOURCE_ID, file));
         }
+        remarks.extend(api_docs::places::placed(of_prose, text));
         return Ok(Imported {
             service: Some(read.service),
             operations,

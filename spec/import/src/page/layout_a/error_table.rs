@@ -112,7 +112,7 @@ fn row(line: usize, text: &str, context: &Context, remarks: &mut Vec<Remark>) ->
                 "the row can be cut in several ways; rules `{}` and `{}` chose",
                 got.code_rule, got.description_rule
             ),
-            mend: "state code, message and description in a correction".to_owned(),
+            mend: "decide which it is; `acsgen lint` of the spec prints the correction that settles it".to_owned(),
             candidates: std::iter::once(&got.reading)
                 .chain(&got.others)
                 .map(show)
