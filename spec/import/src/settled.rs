@@ -25,7 +25,10 @@ pub(crate) fn still_open(
             })
             && !is_left_open(&row, read, corrected)
     };
-    remarks.into_iter().filter(|remark| !is_settled(remark)).collect()
+    remarks
+        .into_iter()
+        .filter(|remark| !is_settled(remark))
+        .collect()
 }
 
 /// Whether a row of the error table still has the other readings that it had: then nobody has chosen among them.
@@ -115,10 +118,19 @@ mod tests {
     fn rows_of_corrections() {
         let row = |at: &str| row_of(&correction(at)).map(|row| row.join("/"));
         for (at, wanted) in [
-            ("/parameters/Tag/schema/items/fields/Key/schema/example", Some("request/Tag/[]/Key")),
+            (
+                "/parameters/Tag/schema/items/fields/Key/schema/example",
+                Some("request/Tag/[]/Key"),
+            ),
             ("/parameters/Tag", Some("request/Tag")),
-            ("/parameters/A/schema/fields/schema/schema/type", Some("request/A/schema")),
-            ("/responses/200/schema/fields/Id/schema/type", Some("response/Id")),
+            (
+                "/parameters/A/schema/fields/schema/schema/type",
+                Some("request/A/schema"),
+            ),
+            (
+                "/responses/200/schema/fields/Id/schema/type",
+                Some("response/Id"),
+            ),
             ("/errors/409:Busy/candidates", Some("error/409/Busy")),
             ("/parameters/Tag/schema/summary", None),
             ("/rules/x", None),
@@ -134,8 +146,15 @@ mod tests {
         read.errors = vec![row(409, "A", Some("AB")), row(500, "C", Some("CD"))];
         let mut corrected = read.clone();
         corrected.errors[0] = row(409, "AB", None);
-        let corrections = [correction("/errors/409:A/code"), correction("/errors/500:C/message")];
-        let remarks = vec![remark("error/409/A"), remark("error/500/C"), remark("request/B")];
+        let corrections = [
+            correction("/errors/409:A/code"),
+            correction("/errors/500:C/message"),
+        ];
+        let remarks = vec![
+            remark("error/409/A"),
+            remark("error/500/C"),
+            remark("request/B"),
+        ];
         let open = still_open(remarks, &read, &corrected, &corrections);
         let open: Vec<&str> = open.iter().map(|remark| &*remark.pointer).collect();
         assert_eq!(open, ["error/500/C", "request/B"]);

@@ -2,6 +2,7 @@
 
 use super::columns::{Column, column, is_joined_head, parameter_columns};
 use super::diag::PageError;
+use super::faults;
 use super::flat::Table;
 use super::model::Layout;
 use super::text::{Line, lines};
@@ -33,7 +34,7 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(PageError::new(
-            "page::empty",
+            &faults::EMPTY,
             None,
             "the page is empty",
             "fetch the page again",
@@ -42,7 +43,7 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
     let (looks, line) = looks(text);
     let wrong = |what: &str, mend: &str| {
         Err(PageError::new(
-            "page::wrong-layout",
+            &faults::WRONG_LAYOUT,
             line,
             format!("this looks like {what}, not like a page in a layout that is known here"),
             mend,
@@ -68,13 +69,13 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
         ),
         Looks::OtherJson => wrong("JSON", "give the text of an operation's page"),
         Looks::StartOfPage => Err(PageError::new(
-            "page::unknown-layout",
+            &faults::UNKNOWN_LAYOUT,
             line,
             "the text begins like a documentation page but has no table heads; it may be cut off",
             "fetch the whole page again",
         )),
         Looks::Nothing => Err(PageError::new(
-            "page::unknown-layout",
+            &faults::UNKNOWN_LAYOUT,
             None,
             "the text has no sign of any known layout of a documentation page",
             "give the text of an operation's page, from its title to its error codes",

@@ -13,6 +13,7 @@ mod date;
 mod detect;
 mod diag;
 mod examples;
+mod faults;
 mod flat;
 mod grid;
 mod hash;

@@ -16,8 +16,10 @@ use super::kinds::{is_name, is_type};
 use super::model::{AuthorizationRow, ErrorCandidate, ErrorRow, Hints, Layout, Page, ParamRow};
 use super::sections::{Kind, Section, sections};
 use super::text::{Line, joined, lines};
+use super::title::Title;
 use super::untitled::{self, Places};
-use super::whole::{self, Trees};
+use super::whole::{self, Body, Trees};
+use crate::page::faults;
 use headings::STYLE;
 use tables::RawRow;
 
@@ -68,32 +70,22 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     let errors = section(Kind::Errors)
         .map(|s| errors(s.lines, &mut remarks, &mut faults))
         .unwrap_or_default();
-    if !faults.is_empty() {
-        faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
-        return Err(faults);
-    }
-    Ok(whole::finish(Page {
-        layout: Layout::C,
-        title: String::new(),
-        product: None,
+    let title = Title {
         operation,
-        link: None,
-        last_updated: None,
         summary,
-        operation_description: section(Kind::Description)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        ..Title::default()
+    };
+    let body = Body {
         authorization,
-        request_syntax: section(Kind::Syntax)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        description: whole::text_of(&found, Kind::Description),
+        syntax: whole::text_of(&found, Kind::Syntax),
         request,
         response,
         examples,
         errors,
-        remarks,
-        row_hashes: std::collections::BTreeMap::new(),
-    }))
+        ..Body::default()
+    };
+    whole::finish(Layout::C, title, body, remarks, faults)
 }
 
 /// What this layout always loses.
@@ -120,7 +112,7 @@ fn closed(found: &[Section<'_, '_>], faults: &mut Vec<PageError>) {
     let last = errors.lines.iter().rev().find(|l| !l.blank());
     faults.push(
         PageError::new(
-            "page::truncated",
+            &faults::TRUNCATED,
             Some(last.map_or(errors.line, |l| l.number)),
             "the page ends inside its error codes: the closing sentence about the list of error codes is missing",
             "fetch the whole page again",
@@ -167,7 +159,7 @@ fn table(
     let Some((raw, stray, columns)) = read else {
         trees.faults.push(
             PageError::new(
-                "page::missing-table",
+                &faults::MISSING_TABLE,
                 Some(section.line),
                 "the section has no table with the head `| Parameter | Type | …`",
                 "fetch the whole page again; the table's head or its columns are not as in layout C",
@@ -179,7 +171,7 @@ fn table(
     if let Some(line) = stray {
         trees.faults.push(
             PageError::new(
-                "page::parameter-row",
+                &faults::PARAMETER_ROW,
                 Some(line.number),
                 "this line should be the table's first row",
                 "compare the line with the published page; its type may be a word that is not known here",
@@ -197,7 +189,7 @@ fn table(
             }
             None => trees.faults.push(
                 PageError::new(
-                    "page::parameter-row",
+                    &faults::PARAMETER_ROW,
                     Some(row.line),
                     "the row has fewer cells than the table's head",
                     "fetch the whole page again; the table may be cut off",
@@ -292,7 +284,7 @@ fn authorization(lines: &[Line<'_>], faults: &mut Vec<PageError>) -> Vec<Authori
         match read {
             Some(row) => out.push(row),
             None => faults.push(PageError::new(
-                "page::authorization-row",
+                &faults::AUTHORIZATION_ROW,
                 Some(row.line),
                 "the row must hold an action, a level, a resource, condition keys and associated operations",
                 "fetch the page again; its table may be cut off",
@@ -345,7 +337,7 @@ fn errors(
     for row in &raw {
         let Some((error, guessed)) = error(row) else {
             faults.push(PageError::new(
-                "page::error-row",
+                &faults::ERROR_ROW,
                 Some(row.line),
                 "the row must hold a status, a code, a message and a description",
                 "fetch the page again; its table may be cut off",

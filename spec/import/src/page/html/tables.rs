@@ -3,6 +3,7 @@
 use super::document::{Cell, Row, Table as Grid};
 use crate::page::columns::{self, Column, parameter_columns};
 use crate::page::diag::PageError;
+use crate::page::faults;
 use crate::page::flat::{FlatRow, Rows, Table};
 use crate::page::grid::{authorized, status};
 use crate::page::model::{AuthorizationRow, ErrorRow};
@@ -22,7 +23,7 @@ fn cell(row: &Row, at: Option<usize>) -> Option<&Cell> {
 
 fn cut_off(line: usize, faults: &mut Vec<PageError>) {
     faults.push(PageError::new(
-        "page::truncated",
+        &faults::TRUNCATED,
         Some(line),
         "the document ends inside this table",
         "fetch the whole page again",
@@ -85,7 +86,7 @@ pub(super) fn parameters<'g>(
             };
             faults.push(
                 PageError::new(
-                    "page::missing-table",
+                    &faults::MISSING_TABLE,
                     Some(line),
                     format!("the section has no table with the columns {columns}"),
                     "fetch the whole page again; the table's head may have changed",
@@ -100,7 +101,7 @@ pub(super) fn parameters<'g>(
             Some(flat) => out.rows.push(flat),
             None => faults.push(
                 PageError::new(
-                    "page::parameter-row",
+                    &faults::PARAMETER_ROW,
                     Some(row.line),
                     "the row lacks a type, or does not say whether the parameter is required",
                     "compare the row with the published page",
@@ -165,7 +166,7 @@ pub(super) fn authorization<'g>(
         match authorized(row.line, &texts) {
             Some(row) => out.push(row),
             None => faults.push(PageError::new(
-                "page::authorization-row",
+                &faults::AUTHORIZATION_ROW,
                 Some(row.line),
                 "the row must hold an action, a level, a resource, condition keys and associated operations",
                 "fetch the page again; its table may be cut off",
@@ -198,7 +199,7 @@ pub(super) fn errors<'g>(
         let of = |n: usize| texts.get(n).map(|text| text.trim()).unwrap_or_default();
         let Some(number) = status(of(0)).filter(|_| !of(1).is_empty()) else {
             faults.push(PageError::new(
-                "page::error-row",
+                &faults::ERROR_ROW,
                 Some(row.line),
                 "the row must hold a status, a code, a message and a description",
                 "fetch the page again; its table may be cut off",
