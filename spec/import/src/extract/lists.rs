@@ -160,6 +160,10 @@ fn plain(sentence: &Sentence<'_, '_>, mut at: usize, hint: TypeHint) -> Option<L
         if is(at, &["and", "or"]) {
             at += 1;
         }
+        // `1, 2, ..., 9`: what is left out is not known here.
+        if is(at, &["."]) && is(at + 1, &["."]) || is(at, &["…", "..."]) {
+            return None;
+        }
         if ends(sentence, at) {
             break;
         }
