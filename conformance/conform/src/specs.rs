@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use acs_spec::shape::nearest;
 use acs_spec::{Service, load};
-use acsgen_core::files::{loose, read_bytes, shown, text, versions};
+use acsgen_core::files::{loose, shown, versions};
 
 use crate::target::{Spec, Target};
 use crate::trouble::Trouble;
@@ -185,7 +185,6 @@ fn join(trouble: Option<Trouble>, more: Trouble) -> Trouble {
 type Loader<T> = fn(&str, &str) -> Result<T, Vec<acs_spec::Diagnostic>>;
 
 fn load<T>(file: &Path, read: Loader<T>) -> Result<T, Trouble> {
-    let name = shown(file);
-    let text = text(read_bytes(file, &name)?, &name)?;
+    let (text, name) = crate::output::read(file)?;
     Ok(read(&name, &text)?)
 }
