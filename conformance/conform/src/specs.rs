@@ -69,6 +69,34 @@ pub(crate) fn of(
     }
 }
 
+/// Every spec of a folder, or those of these names: for a server that has them, whatever crate there is. Without a
+/// folder, of the first `spec/` upwards from the current one.
+///
+/// # Errors
+/// No folder, files that cannot be read or are no specs, names without a spec: all of them.
+pub fn all(folder: Option<&Path>, names: &[String]) -> Result<Vec<Spec>, Trouble> {
+    let folder = self::folder(folder)?;
+    let mut read = read(&folder)?;
+    let known: Vec<&str> = read
+        .iter()
+        .map(|spec| spec.operation.name.as_str())
+        .collect();
+    let missing = names.iter().filter(|name| !known.contains(&name.as_str()));
+    let missing: Vec<String> = missing
+        .map(|name| {
+            format!(
+                "no spec of the operation `{name}` is in `{}`",
+                shown(&folder)
+            )
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Err(Trouble::new(missing.join("\n")));
+    }
+    read.retain(|spec| names.is_empty() || names.contains(&spec.operation.name));
+    Ok(read)
+}
+
 /// The folder given, or the first `spec/` upwards that holds a product version.
 fn folder(given: Option<&Path>) -> Result<PathBuf, Trouble> {
     if let Some(folder) = given {
