@@ -15,7 +15,7 @@ mod places;
 mod rows;
 mod sample;
 mod structure;
-mod target;
+pub(crate) mod target;
 mod text;
 
 use std::fmt;
