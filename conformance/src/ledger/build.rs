@@ -67,7 +67,7 @@ pub(super) fn case(
     obligation: &Obligation,
     seed: u64,
 ) -> Option<Case> {
-    let is_it = |found: &Findings| is_expected(&obligation.expected, found);
+    let is_it = |found: &Findings| is_expected_of(plan, &obligation.expected, found);
     let (draft, _) = (0..MAX_TRIES)
         .filter_map(|n| attempt(plan, None, &obligation.probe, seed, n))
         .find(|(_, found)| is_it(found))?;
@@ -169,15 +169,9 @@ impl Build<'_> {
         let found = (0..MAX_TRIES)
             .filter_map(|n| attempt(self.plan, Some(&self.bases), &probe, 0, n))
             .find(|(_, found)| is_expected_of(self.plan, &expected, found));
-        let Some((draft, found)) = found else {
+        let Some((draft, _)) = found else {
             return self.gap(id, "no request was found that has just what it asks for");
         };
-        let mut expected = expected;
-        for finding in found.intersection(&self.plan.inherent) {
-            if !expected.iter().any(|breach| breach.is(finding)) {
-                expected.push(Breach::of(finding));
-            }
-        }
         let least = to_case(self.operation, self.plan, &id, &draft, None);
         self.obligations.push(Obligation {
             id,
