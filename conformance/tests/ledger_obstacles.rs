@@ -18,16 +18,9 @@ use acs_conformance::subject::Judged;
 
 const OBSTACLES: &str = "codegen/core/tests/obstacle";
 
-/// Specs of which something cannot be tried, and how much: nothing at all where no request breaks nothing, a parameter
-/// that no value fits, a required field of an object that is required itself and has nothing else. A number that
+/// Specs of which something is not tried, and how much: fields of a type that contains itself, deep inside. A number that
 /// changes is looked at: more is a fault of the ledger, less a gap closed.
-const GAPS: [(&str, usize); 5] = [
-    ("LightEverything", 0),
-    ("Names", 0),
-    ("Self", 0),
-    ("Tree", 0),
-    ("Values", 0),
-];
+const GAPS: [(&str, usize); 2] = [("Names", 1), ("Tree", 10)];
 
 /// What is wrong with the ledger of one spec, or how many obligations are met.
 fn tried(name: &str) -> Result<usize, String> {

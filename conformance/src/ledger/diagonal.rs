@@ -70,7 +70,7 @@ impl Ledger {
                     *out.hits.entry((row, row)).or_default() += 1;
                     continue;
                 }
-                if self.inherent().contains(finding) {
+                if self.plan.is_inherent(finding) {
                     continue;
                 }
                 let column = out.number(&finding.rule);

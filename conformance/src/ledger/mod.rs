@@ -10,6 +10,7 @@ mod check;
 mod diagonal;
 mod expected;
 mod fraction;
+mod inevitable;
 mod json;
 mod make;
 mod places;
