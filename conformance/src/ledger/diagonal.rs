@@ -118,7 +118,7 @@ impl Diagonal {
             ("operation", Json::text(&self.operation)),
             (
                 "rules",
-                Json::Array(self.rules.iter().map(|rule| Json::text(rule)).collect()),
+                Json::Array(self.rules.iter().map(Json::text).collect()),
             ),
             ("hits", Json::Array(self.hits.iter().map(hit).collect())),
             ("requests", number(self.requests)),

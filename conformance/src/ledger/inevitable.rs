@@ -42,9 +42,9 @@ pub(super) fn why_not(plan: &Plan, probe: &Probe) -> Option<&'static str> {
         return None;
     };
     let (last, parent) = place.split_last()?;
-    let kind_of_step = |kind, step: &Step| match (kind, step) {
-        (&Kind::Object(ref slots), Step::Slot(n)) => Some(&plan.node(slots.get(*n)?.node).kind),
-        (&Kind::List(items) | &Kind::Map(items), Step::Element) => Some(&plan.node(items).kind),
+    let kind_of_step = |kind: &Kind, step: &Step| match (kind, step) {
+        (Kind::Object(slots), Step::Slot(n)) => Some(&plan.node(slots.get(*n)?.node).kind),
+        (Kind::List(items) | Kind::Map(items), Step::Element) => Some(&plan.node(*items).kind),
         _ => None,
     };
     let parent = parent.iter().try_fold(&plan.request, kind_of_step)?;
