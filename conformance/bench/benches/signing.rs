@@ -19,11 +19,8 @@ const AIM: f64 = 2.5;
 
 fn encoded(operation: &CreateTairKVCacheVNode) -> HttpRequest {
     let mut request = HttpRequest::new("POST", Scheme::Https, "r-kvstore.aliyuncs.com", "/");
-    request.query = operation
-        .encode()
-        .into_iter()
-        .map(|pair| pair.into_parts())
-        .collect();
+    // All of this operation's parameters travel in the query.
+    request.query = operation.encode();
     request
 }
 

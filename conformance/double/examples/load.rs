@@ -32,8 +32,8 @@ fn request(host: &str, credentials: &Credentials, nonce: &str) -> Vec<u8> {
         ("Period", "1"),
         ("ClientToken", nonce),
     ]
-    .map(|(name, value)| (name.into(), value.to_owned()))
-    .to_vec();
+    .into_iter()
+    .collect();
     let signing = Signing::new(
         credentials,
         "CreateTairKVCacheVNode",

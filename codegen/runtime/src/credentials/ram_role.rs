@@ -55,7 +55,7 @@ impl RamRoleProvider {
         let mut request = HttpRequest::new("POST", endpoint.scheme(), endpoint.host(), "/");
         request.query = self.role.parameters(cx);
         if let Some(id) = &self.external_id {
-            request.query.push(("ExternalId".into(), id.clone()));
+            request.query.push(("ExternalId", id));
         }
         request.set_header("Accept", "application/json");
         let nonce = cx.nonces.nonce();

@@ -18,17 +18,18 @@ mod nonce;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 pub use canonical::Canonical;
-use canonical::{Checked, Hashing, hex, hex_text};
+use canonical::{Checked, hash_of, hex, hex_text};
 pub use error::SignError;
 pub use nonce::{NonceSource, RandomNonce};
 
-use crate::clock::format_utc;
+use crate::clock::utc_digits;
 use crate::credentials::Credentials;
 use crate::http::HttpRequest;
 
@@ -116,49 +117,52 @@ pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), Sign
     if signing.nonce.is_empty() || !signing.nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(SignError::Nonce);
     }
-    let date = format_utc(signing.date).ok_or(SignError::Date)?;
-    let hashed_payload = hex(&Sha256::digest(&request.body));
+    let date = utc_digits(signing.date).ok_or(SignError::Date)?;
+    let date = str::from_utf8(&date).map_err(|_| SignError::Date)?;
+    let hashed_payload = hash_of(&request.body);
     let hashed_payload = hex_text(&hashed_payload);
 
-    request.headers.reserve(8);
-    let mut set = |name: &str, value: &str| {
-        request.headers.push((name.to_owned(), value.to_owned()));
-    };
-    set("x-acs-action", signing.action);
-    set("x-acs-version", signing.version);
-    set("x-acs-date", &date);
-    set("x-acs-signature-nonce", signing.nonce);
-    set("x-acs-content-sha256", hashed_payload);
-    if let Some(token) = &credentials.security_token {
-        set("x-acs-accesskey-id", &credentials.access_key_id);
-        set("x-acs-security-token", token.expose());
-    }
+    // In the order of their names, which is that of signing.
+    let session = credentials.security_token.as_ref();
+    let own = [
+        session.map(|_| ("x-acs-accesskey-id", credentials.access_key_id.as_str())),
+        Some(("x-acs-action", signing.action)),
+        Some(("x-acs-content-sha256", hashed_payload)),
+        Some(("x-acs-date", date)),
+        session.map(|token| ("x-acs-security-token", token.expose())),
+        Some(("x-acs-signature-nonce", signing.nonce)),
+        Some(("x-acs-version", signing.version)),
+    ];
 
-    let checked = Checked::of(request, signing.also_sign)?;
-    let mut authorization = String::with_capacity(480);
-    for part in [
-        ALGORITHM,
-        " Credential=",
-        &credentials.access_key_id,
-        ",SignedHeaders=",
-    ] {
-        authorization.push_str(part);
-    }
-    let start = authorization.len();
-    checked.push_names(&mut authorization);
-    let names = authorization.get(start..).unwrap_or_default();
-    let mut canonical = Hashing::new();
-    checked.write(&mut canonical, names, hashed_payload);
+    let checked = Checked::of(request, signing.also_sign, own.into_iter().flatten())?;
+    let (canonical, names) = checked.canonical(hashed_payload);
+    let hash = hex(&Sha256::digest(&canonical));
 
     let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
         .map_err(|_| SignError::Secret)?;
     mac.update(ALGORITHM.as_bytes());
     mac.update(b"\n");
-    mac.update(&canonical.finish());
-    authorization.push_str(",Signature=");
-    authorization.push_str(hex_text(&hex(&mac.finalize().into_bytes())));
+    mac.update(&hash);
+    let signature = hex(&mac.finalize().into_bytes());
+
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
+        &credentials.access_key_id,
+        ",SignedHeaders=",
+        str::from_utf8(canonical.get(names).unwrap_or_default()).unwrap_or_default(),
+        ",Signature=",
+        hex_text(&signature),
+    ]
+    .concat();
+    let own = own
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (Cow::Borrowed(name), value.to_owned()));
+    request.headers.reserve(8);
+    request.headers.extend(own);
     request
         .headers
-        .push(("Authorization".to_owned(), authorization));
+        .push((Cow::Borrowed("Authorization"), authorization));
     Ok(())
 }

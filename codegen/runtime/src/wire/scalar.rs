@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Wire;
+use super::decimal::Decimal;
 use super::read::{Cursor, MayBeAbsent};
 use super::write::Slot;
 use crate::check;
@@ -23,7 +24,7 @@ impl Wire for i32 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(self.to_string());
+        to.bare(Decimal::signed(i64::from(*self)).as_str());
     }
 }
 
@@ -33,7 +34,7 @@ impl Wire for i64 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(self.to_string());
+        to.bare(Decimal::signed(*self).as_str());
     }
 }
 

@@ -1,11 +1,11 @@
 //! Writes typed values as pairs, as JSON text, or joined by commas, as the shape says. What is absent is not written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Wire;
-use super::pairs::{Pair, Pairs};
+use super::decimal::Decimal;
+use super::pairs::Pairs;
 use super::shape::{Field, Location, Shape};
 use crate::json::quote;
 
@@ -24,10 +24,10 @@ enum Mode {
 pub(crate) struct Sink {
     mode: Mode,
     pairs: Pairs,
-    /// The name so far.
+    /// The name so far, but for its last part.
     name: String,
-    /// The parameter that the name begins with.
-    parameter: &'static str,
+    /// Its last part, if that stands in generated code: most names have no other, and it is copied once.
+    last: &'static str,
     /// The text so far, of JSON or joined elements.
     text: String,
     /// Elements joined so far.
@@ -37,12 +37,12 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    pub(crate) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(parameters: usize) -> Self {
         Sink {
             mode: Mode::Pairs,
-            pairs: Pairs::with_capacity(capacity),
+            pairs: Pairs::for_parameters(parameters),
             name: String::new(),
-            parameter: "",
+            last: "",
             text: String::new(),
             joined: 0,
             location: Location::Query,
@@ -64,18 +64,19 @@ impl Sink {
         self.pairs
     }
 
-    fn pair(&mut self, value: String) {
-        // Whatever is a part of the parameter has a longer name.
-        let name = match self.parameter.len() == self.name.len() {
-            true => Cow::Borrowed(self.parameter),
-            false => Cow::Owned(self.name.clone()),
-        };
-        let pair = Pair::named(name, value, self.location);
-        self.pairs.push(if self.sensitive {
-            pair.into_sensitive()
-        } else {
-            pair
-        });
+    fn pair(&mut self, value: &str) {
+        let name = [&self.name, self.last];
+        self.pairs.add(name, value, self.location, self.sensitive);
+    }
+
+    /// The last part of the name gets a part after it.
+    fn inwards(&mut self) {
+        if self.mode == Mode::Pairs {
+            // With room for more parts.
+            self.name.reserve(self.last.len().saturating_add(32));
+            self.name.push_str(self.last);
+            self.last = "";
+        }
     }
 
     /// Writes one value in another mode, and gives its text as a pair.
@@ -85,8 +86,9 @@ impl Sink {
         self.joined = 0;
         write(self);
         self.mode = Mode::Pairs;
-        let text = std::mem::take(&mut self.text);
-        self.pair(text);
+        let name = [&self.name, self.last];
+        self.pairs
+            .add(name, &self.text, self.location, self.sensitive);
     }
 
     fn quote(&mut self, text: &str) {
@@ -111,7 +113,7 @@ pub struct Slot<'a> {
 
 impl fmt::Debug for Slot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Slot at {}", self.sink.name)
+        write!(f, "Slot at {}{}", self.sink.name, self.sink.last)
     }
 }
 
@@ -119,18 +121,18 @@ impl Slot<'_> {
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.to_owned()),
+            Mode::Pairs => self.sink.pair(text),
             Mode::Json => self.sink.quote(text),
             Mode::Joined => self.sink.join(text),
         }
     }
 
     /// Writes a number or a truth value, which JSON has without quotes.
-    pub(crate) fn bare(&mut self, text: impl Into<String> + AsRef<str>) {
+    pub(crate) fn bare(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.into()),
-            Mode::Json => self.sink.text.push_str(text.as_ref()),
-            Mode::Joined => self.sink.join(text.as_ref()),
+            Mode::Pairs => self.sink.pair(text),
+            Mode::Json => self.sink.text.push_str(text),
+            Mode::Joined => self.sink.join(text),
         }
     }
 
@@ -140,16 +142,16 @@ impl Slot<'_> {
             Shape::List(inner) => inner,
             _ => &Shape::Scalar,
         };
-        let mut index = 0_usize;
+        let mut index = 0_u64;
+        self.sink.inwards();
         self.open('[');
         for element in list.iter().filter(|element| !element.is_absent()) {
             match self.sink.mode {
                 Mode::Pairs => {
                     let (length, before) = (self.sink.name.len(), self.sink.pairs.len());
                     self.sink.name.push('.');
-                    self.sink
-                        .name
-                        .push_str(&index.saturating_add(1).to_string());
+                    let place = Decimal::of(index.saturating_add(1));
+                    self.sink.name.push_str(place.as_str());
                     element.write(&mut Slot {
                         sink: self.sink,
                         shape,
@@ -185,6 +187,7 @@ impl Slot<'_> {
             _ => &Shape::Scalar,
         };
         let mut first = true;
+        self.sink.inwards();
         self.open('{');
         for (key, value) in map.iter().filter(|(_, value)| !value.is_absent()) {
             let length = self.sink.name.len();
@@ -212,6 +215,7 @@ impl Slot<'_> {
             Shape::Object(fields) => fields,
             _ => &[],
         };
+        self.sink.inwards();
         self.open('{');
         ObjectWriter {
             sink: self.sink,
@@ -258,7 +262,18 @@ impl fmt::Debug for ObjectWriter<'_> {
 static UNNAMED: Field = Field::new("", Shape::Scalar);
 
 impl ObjectWriter<'_> {
-    fn find(&mut self, name: &str) -> &'static Field {
+    #[inline]
+    fn find(&mut self, name: &'static str) -> &'static Field {
+        match self.fields.get(self.next) {
+            Some(field) if is_one(field.name, name) || field.name == name => {
+                self.next = self.next.saturating_add(1);
+                field
+            }
+            _ => self.seek(name),
+        }
+    }
+
+    fn seek(&mut self, name: &str) -> &'static Field {
         let ahead = self.fields.iter().enumerate().skip(self.next);
         let found = ahead
             .chain(self.fields.iter().enumerate())
@@ -299,11 +314,10 @@ impl ObjectWriter<'_> {
         let (length, sensitive) = (self.sink.name.len(), self.sink.sensitive);
         if length == 0 {
             self.sink.location = field.location;
-            self.sink.parameter = name;
         } else {
             self.sink.name.push('.');
         }
-        self.sink.name.push_str(name);
+        self.sink.last = name;
         self.sink.sensitive |= field.sensitive;
         match &field.shape {
             Shape::Json(inner) => self.sink.whole(Mode::Json, |sink| {
@@ -321,8 +335,14 @@ impl ObjectWriter<'_> {
             }),
         }
         self.sink.name.truncate(length);
+        self.sink.last = "";
         self.sink.sensitive = sensitive;
     }
+}
+
+/// Whether the two are the same text in the same place, which is sooner known than whether they are alike.
+fn is_one(left: &'static str, right: &'static str) -> bool {
+    std::ptr::eq(left, right)
 }
 
 impl Drop for ObjectWriter<'_> {

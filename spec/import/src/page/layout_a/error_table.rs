@@ -3,6 +3,7 @@
 use crate::page::detect::ERROR_HEAD;
 use crate::page::diag::{PageError, Remark, RemarkKind};
 use crate::page::errors::{self, Context};
+use crate::page::faults;
 use crate::page::model::ErrorRow;
 use crate::page::text::Line;
 
@@ -22,7 +23,7 @@ pub(super) fn rows(
     if closing.is_none() && last {
         let place = lines.iter().rev().find(|l| !l.blank()).or(lines.last());
         let mut fault = PageError::new(
-            "page::truncated",
+            &faults::TRUNCATED,
             place.map(|l| l.number),
             "the page ends inside its error codes: the closing sentence `For a list of error codes, …` is missing",
             "fetch the whole page again",
@@ -59,7 +60,7 @@ pub(super) fn rows(
             }
             None => faults.push(
                 PageError::new(
-                    "page::error-row",
+                    &faults::ERROR_ROW,
                     Some(line.number),
                     "an error row must begin with a three-digit status and a code",
                     "compare the line with the published page",
