@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Wire;
-use super::decimal::Decimal;
+use super::decimal::{push_decimal, push_signed};
 use super::pairs::{Pairs, Place};
 use super::shape::{Field, Shape};
 use crate::json::quote;
@@ -121,12 +121,28 @@ impl Slot<'_> {
         }
     }
 
-    /// Writes a number or a truth value, which JSON has without quotes.
+    /// Writes the text of a number or a truth value, which JSON has without quotes.
     pub(crate) fn bare(&mut self, text: &str) {
         match self.sink.mode {
             Mode::Pairs => self.sink.pair(text),
             Mode::Json => self.sink.text.push_str(text),
             Mode::Joined => self.sink.join(text),
+        }
+    }
+
+    /// Writes a whole number.
+    pub(crate) fn whole_number(&mut self, number: i64) {
+        match self.sink.mode {
+            Mode::Pairs => {
+                self.sink.text.clear();
+                push_signed(&mut self.sink.text, number);
+                self.sink.pairs.add(&self.sink.place, &self.sink.text);
+            }
+            Mode::Json => push_signed(&mut self.sink.text, number),
+            Mode::Joined => {
+                self.sink.join("");
+                push_signed(&mut self.sink.text, number);
+            }
         }
     }
 
@@ -144,8 +160,7 @@ impl Slot<'_> {
                 Mode::Pairs => {
                     let (length, before) = (self.sink.place.name.len(), self.sink.pairs.len());
                     self.sink.place.name.push('.');
-                    let place = Decimal::of(index.saturating_add(1));
-                    self.sink.place.name.push_str(place.as_str());
+                    push_decimal(&mut self.sink.place.name, index.saturating_add(1));
                     element.write(&mut Slot {
                         sink: self.sink,
                         shape,
