@@ -1,11 +1,11 @@
 //! A digest that is the same everywhere (FNV-1a, 64 bits): for names and for telling whether two runs made the same. Not for secrets.
 
 /// The digest of nothing.
-pub(crate) const START: u64 = 0xcbf2_9ce4_8422_2325;
+pub const START: u64 = 0xcbf2_9ce4_8422_2325;
 
 /// Goes on from a digest with more bytes.
 #[must_use]
-pub(crate) fn more(mut digest: u64, bytes: &[u8]) -> u64 {
+pub fn more(mut digest: u64, bytes: &[u8]) -> u64 {
     for byte in bytes {
         digest = (digest ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
     }
@@ -14,7 +14,7 @@ pub(crate) fn more(mut digest: u64, bytes: &[u8]) -> u64 {
 
 /// The digest of these bytes.
 #[must_use]
-pub(crate) fn of_bytes(bytes: &[u8]) -> u64 {
+pub fn of_bytes(bytes: &[u8]) -> u64 {
     more(START, bytes)
 }
 

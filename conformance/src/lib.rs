@@ -12,7 +12,7 @@ mod checks;
 pub mod compare;
 mod count;
 mod dice;
-mod digest;
+pub mod digest;
 mod draft;
 mod expect;
 pub mod ledger;

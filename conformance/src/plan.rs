@@ -10,7 +10,7 @@ use acs_spec::walk::MAX_REFERENCES;
 use acs_spec::{Constraint, Operation, Schema, Service, Stated, Type};
 use regex_lite::Regex;
 
-use crate::compare::WireCode;
+use crate::compare::{Findings, WireCode};
 use crate::pool::Pool;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +87,9 @@ pub(crate) struct Plan {
     pub(crate) rules: Vec<Rule>,
     /// What the service answers to each of the rules.
     pub(crate) rule_wires: Vec<Option<WireCode>>,
+    /// What every request breaks, whatever is in it: nothing, unless the spec contradicts itself. See
+    /// [`crate::strategy::fault::prepared`].
+    pub(crate) inherent: Findings,
     answers: Answers,
 }
 
@@ -168,6 +171,7 @@ impl Plan {
                 .map(|rule| answers.to(rule.wire_error.as_ref(), rule.check.kind()))
                 .collect(),
             rules: operation.rules.clone(),
+            inherent: Findings::new(),
             answers,
         }
     }

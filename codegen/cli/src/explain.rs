@@ -33,8 +33,8 @@ pub fn explain(args: &Explain) -> Result<String, Diagnostic> {
     match (codes::find(&wanted), args.format) {
         (Some(code), Format::Json | Format::Sarif) => Ok(one_of_many(code, args.format)),
         (Some(code), Format::Text) => Ok(format!(
-            "{}: {} ({})\n\n{}\n",
-            code.id, code.title, code.severity, code.explanation
+            "{}: {} ({})\n\n{}\n\nTo mend it: {}\n",
+            code.id, code.title, code.severity, code.explanation, code.remedy
         )),
         (None, _) => {
             let message = format!("there is no diagnostic `{}`", brief(id));
@@ -56,6 +56,7 @@ fn one_of_many(code: &Code, format: Format) -> String {
                 ("severity", Json::text(code.severity.to_string())),
                 ("title", Json::text(code.title)),
                 ("explanation", Json::text(code.explanation)),
+                ("remedy", Json::text(code.remedy)),
             ]);
             format!("{}\n", compact(&line))
         }

@@ -24,13 +24,14 @@ pub fn export(args: &Export, sources: &mut Sources) -> Result<String, Vec<Diagno
                     "no source discloses an authorization of `{}`",
                     operation.name
                 );
-                let help =
-                    "nothing to mend here: ask the service's documentation for the RAM action";
-                Err(vec![Diagnostic::new(
-                    &codes::NOTHING_TO_EXPORT,
-                    message,
-                    help,
-                )])
+                let help = "add `authorization` to the spec if a source states it: an action, its access level and resources";
+                let fault = Diagnostic::new(&codes::NOTHING_TO_EXPORT, message, help);
+                // What is missing is missing from the whole of the operation's file.
+                let file = sources.keys().find(|file| !file.ends_with("service.json"));
+                Err(vec![match file {
+                    Some(file) => fault.at("/authorization").in_file(file, 1, 1),
+                    None => fault,
+                }])
             }
         },
         ExportKind::Markdown => Ok(export::markdown(&operation, service.as_ref())),

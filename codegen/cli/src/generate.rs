@@ -10,6 +10,7 @@ use acs_spec::write::compact;
 use acs_spec::{Diagnostic, Json, codes};
 use acsgen_core::files::{Version, versions};
 use acsgen_core::job::{Input, Job, Source, Sourced};
+use acsgen_core::options::pointer;
 use acsgen_core::output::Output;
 use acsgen_core::settings::Runtime;
 use acsgen_core::{Settings, write};
@@ -132,6 +133,7 @@ fn unknown_operations(settings: &Settings, sources: &Sources) -> Vec<Diagnostic>
             message,
             names_help(name, &names),
         )
+        .at(pointer("operation", name))
     };
     unknown.map(fault).collect()
 }
@@ -258,14 +260,14 @@ pub fn write_one(
         .filter(|parent| !parent.as_os_str().is_empty())
     {
         std::fs::create_dir_all(parent).map_err(|error| {
-            let help = "check the path and the permissions";
-            vec![
-                Diagnostic::new(&codes::WRITE_FAILED, format!("{error}"), help).in_file(
-                    shown(parent),
-                    0,
-                    0,
-                ),
-            ]
+            let message = match parent.exists() {
+                true => "a file stands where the folder of the crates belongs".to_owned(),
+                false => format!("the folder of the crates cannot be made: {error}"),
+            };
+            let help =
+                "move the file away, check the permissions, or name another folder with `--out`";
+            let fault = Diagnostic::new(&codes::WRITE_FAILED, message, help);
+            vec![fault.in_file(shown(parent), 0, 0)]
         })?;
     }
     let written = write::write(made.output.as_map(), &made.folder)?;
@@ -310,9 +312,9 @@ fn check(crates: &[Crate], args: &Generate, text: &mut String) -> Result<(), Vec
     for made in crates {
         let stale = write::check(made.output.as_map(), &made.folder)?;
         let kinds = [
-            ("is missing", &stale.missing),
-            ("differs", &stale.different),
-            ("is not generated", &stale.extra),
+            ("is missing; the specs give one", &stale.missing),
+            ("is not what the specs give", &stale.different),
+            ("is here, and no spec gives it", &stale.extra),
         ];
         for (what, paths) in kinds {
             for path in paths {

@@ -8,6 +8,7 @@ use acs_spec::write::compact;
 use acs_spec::{Diagnostic, Json, Service, codes, lint, load};
 
 use acsgen_core::files::{Version, versions};
+use acsgen_core::job::{is_spec, not_a_spec};
 
 use crate::args::{Format, Lint, SpecFolder};
 use crate::input::{read, shown};
@@ -223,6 +224,11 @@ fn one_operation(
         }
     };
     sources.insert(name.clone(), text.clone());
+    if !is_spec(file, &name, text.as_bytes()) {
+        let help = "name a spec file; `acsgen import SOURCE --no-prose` makes one of a page or an api-docs.json";
+        out.diagnostics.push(not_a_spec(&name, help));
+        return;
+    }
     if fix && let Ok(mut operation) = load::operation(&name, &text) {
         lint::strip_prose(&mut operation);
         rewrite(file, &text, &load::to_text(&operation), fix, sources, out);

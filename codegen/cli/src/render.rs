@@ -132,9 +132,18 @@ fn place(diagnostic: &Diagnostic) -> String {
         });
     }
     if !diagnostic.pointer.is_empty() {
-        parts.push(diagnostic.pointer.clone());
+        parts.push(as_typed(&diagnostic.pointer));
     }
     parts.join(" ")
+}
+
+/// An option of the command line as it was typed; any other pointer as it is.
+fn as_typed(pointer: &str) -> String {
+    let setting = pointer.strip_prefix("setting/");
+    match setting.and_then(|rest| rest.split_once('/')) {
+        Some((name, value)) => format!("--{name} {value}"),
+        None => pointer.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -134,11 +134,11 @@ fn level(severity: Severity) -> Json {
 
 /// A rule as the log describes it: from the catalogue, else from the caller; by its id alone where neither knows it.
 fn rule_of(id: &str, more: &[Rule]) -> Json {
-    let described = |title: &str, help: &str, usual: Severity| {
+    let described = |title: &str, whole: &str, help: &str, usual: Severity| {
         object(vec![
             ("id", Json::text(id)),
             ("shortDescription", text(title)),
-            ("fullDescription", text(help)),
+            ("fullDescription", text(whole)),
             ("help", text(help)),
             (
                 "defaultConfiguration",
@@ -147,10 +147,10 @@ fn rule_of(id: &str, more: &[Rule]) -> Json {
         ])
     };
     if let Some(code) = codes::find(id) {
-        return described(code.title, code.explanation, code.severity);
+        return described(code.title, code.explanation, code.remedy, code.severity);
     }
     match more.iter().find(|rule| rule.id == id) {
-        Some(rule) => described(&rule.title, &rule.help, rule.level),
+        Some(rule) => described(&rule.title, &rule.help, &rule.help, rule.level),
         None => object(vec![("id", Json::text(id))]),
     }
 }

@@ -250,8 +250,7 @@ impl Job {
             return Some(bytes);
         }
         let help = "import it first with `acsgen import`, or turn the feature `import` on";
-        let fault = Diagnostic::new(&codes::NOT_A_SPEC, "this is no spec file", help);
-        self.faults.push(fault.in_file(name, 0, 0));
+        self.faults.push(not_a_spec(name, help));
         None
     }
 
@@ -331,8 +330,16 @@ impl Job {
     }
 }
 
+/// The fault of a file that [`is_spec`] says is none.
+#[must_use]
+pub fn not_a_spec(name: &str, help: &str) -> Diagnostic {
+    let message = "this is no spec file: it is no JSON object whose `format` begins with `acs-`";
+    Diagnostic::new(&codes::NOT_A_SPEC, message, help).in_file(name, 1, 1)
+}
+
 /// Whether a file is meant to be a spec. What is broken JSON is judged as one, so that its fault is told.
-fn is_spec(path: &Path, name: &str, bytes: &[u8]) -> bool {
+#[must_use]
+pub fn is_spec(path: &Path, name: &str, bytes: &[u8]) -> bool {
     if path.extension().is_none_or(|ending| ending != "json") {
         return false;
     }

@@ -47,3 +47,24 @@ macro_rules! with_blocking {
 macro_rules! with_blocking {
     ($($code:tt)*) => {};
 }
+
+/// Emitted code that judges patterns: the feature `pattern` is there, and all is well.
+#[cfg(feature = "pattern")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_pattern {
+    () => {};
+}
+
+/// The same without that feature: says what is missing, where the compiler would only name an item.
+#[cfg(not(feature = "pattern"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! require_pattern {
+    () => {
+        ::core::compile_error!(
+            "the spec states a pattern, which is judged by the feature `pattern` of acs-runtime\n  \
+             help: turn it on in this crate's Cargo.toml: acs-runtime = { \u{2026}, features = [\"pattern\"] }"
+        );
+    };
+}

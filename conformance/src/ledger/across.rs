@@ -6,7 +6,7 @@ use super::build::{About, Build, masked};
 use super::make::{MAX_TRIES, Probe, attempt};
 use super::rows::{self, Row};
 use super::{Aspect, Breach};
-use crate::compare::Findings;
+use crate::compare::{Finding, Findings};
 
 impl Build<'_> {
     pub(super) fn rule(&mut self, number: usize) {
@@ -56,14 +56,8 @@ impl Build<'_> {
             if reported != own.is_some() && !narrowed {
                 continue;
             }
-            let found: Vec<Breach> = found
-                .into_iter()
-                .map(|finding| Breach {
-                    rule: finding.rule,
-                    tier: finding.tier,
-                    wire: finding.wire,
-                })
-                .collect();
+            let of_it = |f: &&Finding| f.rule == about.rule || !self.plan.inherent.contains(f);
+            let found: Vec<Breach> = found.iter().filter(of_it).map(Breach::of).collect();
             if best.as_ref().is_none_or(|best| found.len() < best.len()) {
                 let done = found.len() == ideal.len();
                 best = Some(found);

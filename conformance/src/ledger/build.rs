@@ -14,15 +14,16 @@ use super::target::{self, Target, Try};
 use super::{Aspect, Breach, Ledger, NotTried, Obligation, Source, SpecPlace};
 use crate::boundary::{MAX_COUNT, MAX_TEXT};
 use crate::checks::{count_holds, holds};
-use crate::compare::Findings;
+use crate::compare::{Finding, Findings};
 use crate::draft::Draft;
 use crate::plan::{Kind, Need, Plan};
 use crate::rules::kind_of;
 use crate::strategy::Case;
+use crate::strategy::fault::prepared;
 use crate::strategy::spots::{self, Spot};
 
 pub(super) fn ledger(operation: &Operation, service: Option<&Service>) -> Ledger {
-    let plan = Plan::new(operation, service);
+    let plan = prepared(operation, service);
     let mut build = Build {
         operation: &operation.name,
         plan: &plan,
@@ -37,7 +38,7 @@ pub(super) fn ledger(operation: &Operation, service: Option<&Service>) -> Ledger
         // One gap says it all: nothing can be tried in a request that is wrong already.
         build.gap(
             operation.name.clone(),
-            "no request was found that breaks nothing",
+            "no request was found that breaks nothing that could be avoided",
         );
     } else {
         build.all();
@@ -93,6 +94,13 @@ fn is_expected(expected: &[Breach], found: &Findings) -> bool {
             .all(|breach| found.iter().any(|finding| breach.is(finding)))
 }
 
+/// The same but for what no request avoids.
+fn is_expected_of(plan: &Plan, expected: &[Breach], found: &Findings) -> bool {
+    let is_named = |finding: &Finding| expected.iter().any(|breach| breach.is(finding));
+    let of_it = found.iter().filter(|f| is_named(f) || !plan.inherent.contains(f));
+    is_expected(expected, &of_it.cloned().collect())
+}
+
 /// What all obligations of one constraint, rule or structural kind share.
 pub(super) struct About {
     pub(super) parameter: String,
@@ -119,6 +127,9 @@ pub(super) struct Build<'p> {
 impl Build<'_> {
     fn all(&mut self) {
         let plan = self.plan;
+        for finding in &plan.inherent {
+            self.leave_out(finding.rule.clone(), "every request breaks it");
+        }
         for spot in spots::all(plan) {
             self.structure(&spot);
             self.constraints(&spot);
@@ -155,10 +166,16 @@ impl Build<'_> {
         }
         let found = (0..MAX_TRIES)
             .filter_map(|n| attempt(self.plan, Some(&self.bases), &probe, 0, n))
-            .find(|(_, found)| is_expected(&expected, found));
-        let Some((draft, _)) = found else {
+            .find(|(_, found)| is_expected_of(self.plan, &expected, found));
+        let Some((draft, found)) = found else {
             return self.gap(id, "no request was found that has just what it asks for");
         };
+        let mut expected = expected;
+        for finding in found.intersection(&self.plan.inherent) {
+            if !expected.iter().any(|breach| breach.is(finding)) {
+                expected.push(Breach::of(finding));
+            }
+        }
         let least = to_case(self.operation, self.plan, &id, &draft, None);
         self.obligations.push(Obligation {
             id,

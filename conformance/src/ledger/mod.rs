@@ -72,6 +72,14 @@ pub struct Breach {
 }
 
 impl Breach {
+    fn of(finding: &Finding) -> Breach {
+        Breach {
+            rule: finding.rule.clone(),
+            tier: finding.tier,
+            wire: finding.wire.clone(),
+        }
+    }
+
     fn is(&self, finding: &Finding) -> bool {
         is_rule(&self.rule, &finding.rule) && self.tier == finding.tier && self.wire == finding.wire
     }

@@ -1,12 +1,13 @@
 //! Puts faults into sound requests.
 
-use acs_spec::{Rule, RuleCheck};
+use acs_spec::{Operation, Rule, RuleCheck, Service};
 
 use super::faults::{Fault, What};
 use super::make::Maker;
 use super::repair::{Pins, removable, repair, two_values, whole_path};
 use super::spots::Step;
 use crate::boundary::resembling;
+use crate::compare::{Finding, Findings};
 use crate::count;
 use crate::dice::Dice;
 use crate::draft::{Draft, Value, kind_at};
@@ -17,7 +18,53 @@ use crate::rules::{Instance, Named, State, find, instances, named, triggered};
 /// Tries before a request is given up.
 const MAX_TRIES: usize = 40;
 
-/// A request that breaks nothing.
+/// How an operation is seen, with what no request of it can avoid to break. A spec that contradicts itself at one place
+/// (two required parameters that exclude each other, a bound that no value keeps) is tried at all others.
+pub(crate) fn prepared(operation: &Operation, service: Option<&Service>) -> Plan {
+    let mut plan = Plan::new(operation, service);
+    let mut least: Option<Findings> = None;
+    for n in 0..MAX_TRIES {
+        let maker = if n % 2 == 0 { Maker::least } else { Maker::new };
+        let (_, found) = made(&plan, &mut Dice::new(n as u64), maker);
+        let is_less = |other: &Findings| (found.len(), &found) < (other.len(), other);
+        if least.as_ref().is_none_or(is_less) {
+            let done = found.is_empty();
+            least = Some(found);
+            if done {
+                break;
+            }
+        }
+    }
+    plan.inherent = least.unwrap_or_default();
+    plan
+}
+
+/// Any request, mended as far as that can be done, and what is still wrong with it.
+fn made<'p>(
+    plan: &'p Plan,
+    dice: &mut Dice,
+    maker: fn(&'p Plan, Dice) -> Maker<'p>,
+) -> (Draft, Findings) {
+    let mut maker = maker(plan, Dice::new(dice.next()));
+    let mut request = maker.request();
+    repair(&mut maker, &mut request, &Pins::new(), &|_| false);
+    let draft = Draft {
+        request,
+        unknown: Vec::new(),
+    };
+    let found = findings(plan, &draft);
+    (draft, found)
+}
+
+/// What is wrong with a request besides what no request can avoid.
+pub(crate) fn avoidable<'f>(
+    plan: &'f Plan,
+    found: &'f Findings,
+) -> impl Iterator<Item = &'f Finding> {
+    found.difference(&plan.inherent)
+}
+
+/// A request that breaks nothing that could be avoided.
 pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
     sound_by(plan, dice, Maker::new)
 }
@@ -33,14 +80,8 @@ fn sound_by<'p>(
     maker: fn(&'p Plan, Dice) -> Maker<'p>,
 ) -> Option<Draft> {
     (0..MAX_TRIES).find_map(|_| {
-        let mut maker = maker(plan, Dice::new(dice.next()));
-        let mut request = maker.request();
-        repair(&mut maker, &mut request, &Pins::new(), &|_| false);
-        let draft = Draft {
-            request,
-            unknown: Vec::new(),
-        };
-        findings(plan, &draft).is_empty().then_some(draft)
+        let (draft, found) = made(plan, dice, maker);
+        avoidable(plan, &found).next().is_none().then_some(draft)
     })
 }
 
@@ -62,7 +103,8 @@ pub(crate) fn single(plan: &Plan, fault: &Fault, dice: &mut Dice) -> Option<Draf
         };
         repair(&mut maker, &mut draft.request, &pins, &except);
         let found = findings(plan, &draft);
-        let alone = found.len() == 1 && found.iter().all(|finding| fault.is(finding));
+        let mut more = avoidable(plan, &found);
+        let alone = more.next().is_some_and(|finding| fault.is(finding)) && more.next().is_none();
         alone.then_some(draft)
     })
 }

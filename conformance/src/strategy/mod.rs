@@ -43,11 +43,28 @@ pub struct Case {
     /// What reading it and writing it again must give, in any order and up to what [`crate::compare::same_pairs`]
     /// overlooks; `None` where it cannot be read, or where that was not worked out beforehand.
     pub again: Option<Vec<(String, String)>>,
-    /// How many violations there must be where the case was made to have so many: none in a valid one, one in a single fault.
+    /// How many violations there must be where the case was made to have so many: none in a valid one, one in a single
+    /// fault; more only where no request of the operation avoids them.
     pub faults: Option<usize>,
 }
 
 impl Case {
+    /// A request of which nothing is known beforehand.
+    pub fn new(
+        operation: impl Into<String>,
+        name: impl Into<String>,
+        pairs: Vec<(String, String)>,
+    ) -> Case {
+        Case {
+            operation: operation.into(),
+            name: name.into(),
+            pairs,
+            expected: None,
+            again: None,
+            faults: None,
+        }
+    }
+
     pub(crate) fn of_draft(
         operation: &str,
         name: String,
@@ -109,7 +126,7 @@ impl Strategies {
     /// Of this operation. The service supplies schemas that operations share.
     #[must_use]
     pub fn new(operation: &Operation, service: Option<&Service>) -> Strategies {
-        let plan = Plan::new(operation, service);
+        let plan = fault::prepared(operation, service);
         let (mut met, mut gaps) = (Vec::new(), Vec::new());
         for fault in faults::all(&plan, &spots::all(&plan)) {
             match (0..MAX_TRIES).any(|n| fault::single(&plan, &fault, &mut Dice::new(n)).is_some())
@@ -281,11 +298,6 @@ impl Cases {
             }
             sort => sort,
         };
-        let faults = match sort {
-            Sort::Valid => Some(0),
-            Sort::Single(_) => Some(1),
-            _ => None,
-        };
         let (name, content) = match sort {
             Sort::Valid => {
                 let draft = fault::sound(plan, &mut dice)?;
@@ -315,6 +327,10 @@ impl Cases {
                 hostile::spoil(plan, &mut pairs, &mut dice);
                 ("hostile".to_owned(), Content::Pairs(pairs))
             }
+        };
+        let faults = match &content {
+            Content::Draft(_, expected) => expected.as_ref().map(Findings::len),
+            Content::Pairs(_) => None,
         };
         Some(CaseTree {
             operation: Arc::clone(&self.strategies.operation),

@@ -1,5 +1,7 @@
 //! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent.
 //!
+//! Spec: `service.json /`.
+//!
 //! Emitted by acsgen. Do not edit.
 
 #![forbid(unsafe_code)]
@@ -19,7 +21,7 @@ pub use self::endpoints::ENDPOINTS;
 
 pub use acs_runtime;
 
-/// Every operation, for programs that drive them by name.
+/// Every operation, for programs that drive them by name. Spec: `service.json /`.
 #[rustfmt::skip]
 pub const OPERATIONS: &[acs_runtime::OperationEntry] = &[
     acs_runtime::OperationEntry::of::<

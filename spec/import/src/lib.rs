@@ -14,4 +14,5 @@ mod names;
 pub mod page;
 pub mod prose;
 pub mod settle;
+mod settled;
 pub mod source;

@@ -6,6 +6,7 @@
 use acs_spec::lint::{strip_prose, strip_service_prose};
 use acs_spec::{Diagnostic, codes, correct, load};
 
+use crate::settled;
 use crate::source::{Imported, Options, import};
 
 /// Imports a source and applies corrections. `reviewed` holds spec files by name and text: the corrections that each
@@ -13,7 +14,7 @@ use crate::source::{Imported, Options, import};
 ///
 /// # Errors
 /// All faults that stand in the way: of the source, of the reviewed files, and corrections that no longer apply. What was
-/// remarked on the source goes before those of the corrections.
+/// remarked on the source goes before those of the corrections. What a correction has settled is not remarked any more.
 pub fn settle(
     file: &str,
     bytes: &[u8],
@@ -53,8 +54,12 @@ fn correct_one(imported: &mut Imported, name: &str, text: &str) -> Result<(), Ve
         ]);
     };
     let in_file = |fault: Diagnostic| fault.in_file(name, 0, 0);
-    *operation = correct::apply(operation, &reviewed.corrections)
+    let corrected = correct::apply(operation, &reviewed.corrections)
         .map_err(|faults| faults.into_iter().map(in_file).collect::<Vec<_>>())?;
+    // An api-docs.json has no ambiguous rows, and so what is remarked there is of no operation in particular.
+    let remarks = std::mem::take(&mut imported.remarks);
+    imported.remarks = settled::still_open(remarks, operation, &corrected, &reviewed.corrections);
+    *operation = corrected;
     Ok(())
 }
 

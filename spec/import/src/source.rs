@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use acs_spec::codes::{self, Code};
+use acs_spec::codes;
 use acs_spec::{Diagnostic, Operation, Service};
 
 use crate::page::{self, Hints, PageError};
@@ -39,13 +39,12 @@ pub fn import(
 ) -> Result<Imported, Vec<Diagnostic>> {
     let in_file = |error: PageError| {
         let row = error.row.clone().unwrap_or_default();
-        Diagnostic::new(code_of(&error), error.what, error.mend)
+        // A text that is no page at all is shown by its first line.
+        let first = usize::from(!bytes.is_empty());
+        let line = error.line.unwrap_or(first);
+        Diagnostic::new(error.explained, error.what, error.mend)
             .at(row)
-            .in_file(
-                file,
-                error.line.unwrap_or(0),
-                usize::from(error.line.is_some()),
-            )
+            .in_file(file, line, line.min(1))
     };
     let text = page::text_of(bytes).map_err(|error| vec![in_file(error)])?;
     if text
@@ -74,9 +73,11 @@ pub fn import(
             },
         )?;
         let (mut operations, mut remarks) = (read.operations, read.remarks);
+        let mut of_prose = Vec::new();
         for operation in &mut operations {
-            remarks.extend(prose::read(operation, api_docs::SOURCE_ID, file));
+            of_prose.extend(prose::read(operation, api_docs::SOURCE_ID, file));
         }
+        remarks.extend(api_docs::places::placed(of_prose, text));
         return Ok(Imported {
             service: Some(read.service),
             operations,
@@ -120,20 +121,4 @@ fn only_wanted(file: &str, name: &str, options: &Options<'_>) -> Result<(), Vec<
     Err(vec![
         Diagnostic::new(&codes::OVERRIDE_UNMATCHED, message, help).in_file(file, 0, 0),
     ])
-}
-
-/// The catalogue's code for a fault of the page reader.
-fn code_of(error: &PageError) -> &'static Code {
-    let about = error.code.rsplit("::").next().unwrap_or(error.code);
-    match about {
-        _ if about.contains("utf") => &codes::NOT_UTF8,
-        _ if about.contains("large") || about.contains("size") || about.contains("limit") => {
-            &codes::UNREADABLE
-        }
-        _ if about.contains("missing") => &codes::MISSING_SECTION,
-        _ if about.contains("row") || about.contains("line") || about.contains("table") => {
-            &codes::BAD_ROW
-        }
-        _ => &codes::WRONG_LAYOUT,
-    }
 }

@@ -258,3 +258,35 @@ fn chinese_labels_are_met_with_the_required_precision_and_recall() {
     held.must_reach("Chinese, held-out half", 0.98, 0.90);
     all.must_reach("Chinese, all", 0.98, 0.90);
 }
+
+#[test]
+fn further_english_labels_are_met() {
+    let Some(folder) = shared() else {
+        println!("skipped: no ../shared");
+        return;
+    };
+    let labels =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance/labels/english.json");
+    let labels: Value =
+        serde_json::from_str(&std::fs::read_to_string(labels).expect("the labels")).expect("JSON");
+    let mut score = Score::default();
+    for label in labels.as_array().expect("a list") {
+        let text = |name: &str| label[name].as_str().expect("a text");
+        let place = format!("{}.{}", text("operation"), text("path"));
+        let file = folder.join(format!(
+            "openapi-meta/en-US/r-kvstore/{}.json",
+            text("operation")
+        ));
+        let file: Value =
+            serde_json::from_str(&std::fs::read_to_string(file).expect("the file")).expect("JSON");
+        let parameter = file["parameters"]
+            .as_array()
+            .and_then(|list| list.iter().find(|p| p["name"] == label["path"]))
+            .unwrap_or_else(|| panic!("{place} is not there"));
+        let found = &parameter["description"];
+        let digest = sha256_hex(found.as_str().expect("a text"));
+        assert_eq!(digest, text("sha256"), "{place} has another text now");
+        score.add(&place, &label["type"], found, &label["constraints"]);
+    }
+    score.must_reach("English, further labels", 0.98, 0.90);
+}

@@ -17,18 +17,26 @@ fn distance(a: &str, b: &str) -> usize {
     if a.len() > 64 || b.len() > 64 {
         return usize::MAX;
     }
-    let b: Vec<char> = b.chars().collect();
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    // The rows before the last and the last; two neighbours that changed places count as one step.
+    let mut older: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = i;
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
         let mut left = i + 1;
-        let mut next = vec![left];
-        for (y, above) in b.iter().zip(row.iter().skip(1)) {
-            let cost = diagonal + usize::from(x != *y);
-            left = cost.min(left + 1).min(above + 1);
-            diagonal = *above;
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], j: usize| row.get(j).copied().unwrap_or(usize::MAX - 1);
+            left = (at(&row, j) + usize::from(x != y))
+                .min(left + 1)
+                .min(at(&row, j + 1) + 1);
+            let before =
+                |word: &[char], n: usize| n.checked_sub(1).and_then(|n| word.get(n).copied());
+            if before(&a, i) == Some(*y) && before(&b, j) == Some(*x) {
+                left = left.min(at(&older, j.saturating_sub(1)) + 1);
+            }
             next.push(left);
         }
+        older = row;
         row = next;
     }
     row.last().copied().unwrap_or(usize::MAX)
@@ -43,6 +51,9 @@ mod tests {
         let known = ["summary", "source", "unit"];
         assert_eq!(nearest("sumary", &known), Some("summary"));
         assert_eq!(nearest("sourse", &known), Some("source"));
+        assert_eq!(nearest("suorce", &known), Some("source"));
+        assert_eq!(nearest("nuit", &known), Some("unit"));
+        assert_eq!(nearest("nuti", &known), None);
         assert_eq!(nearest("colour", &known), None);
         assert_eq!(nearest("", &[]), None);
         assert_eq!(nearest(&"s".repeat(1_000_000), &known), None);

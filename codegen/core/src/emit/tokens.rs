@@ -30,6 +30,14 @@ pub fn docs(lines: &Docs) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
+/// `/// What it is. Spec: …`: a line, and the place in the spec that the item is owed to, where one is wanted.
+#[must_use]
+pub fn placed(line: &str, place: &str) -> TokenStream {
+    let line = format!(" {line} {place}");
+    let line = line.trim_end();
+    quote!(#[doc = #line])
+}
+
 /// A whole number without suffix.
 #[must_use]
 pub fn whole(number: i64) -> TokenStream {

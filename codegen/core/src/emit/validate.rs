@@ -43,6 +43,12 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
             use super::rules;
         ));
     }
+    if !operation.patterns.is_empty() {
+        // Says in words what a crate of somebody else's lacks, if it lacks it.
+        out.push(quote!(
+            rt::require_pattern!();
+        ));
+    }
     out.extend(operation.patterns.iter().map(|(name, source)| {
         let name = ident(name);
         quote!(static #name: rt::check::Pattern = rt::check::Pattern::new(#source);)

@@ -233,7 +233,11 @@ fn report(
             .unwrap_or_else(|| pointer.to_owned());
         let message = match paths.as_slice() {
             [one] => format!("{one} becomes `{}`, which is taken", clash.ident),
-            many => format!("{} all become `{}`", many.join(", "), clash.ident),
+            many => format!(
+                "{} become the same name `{}`",
+                many.join(" and "),
+                clash.ident
+            ),
         };
         faults.add(
             &codes::NAME_COLLISION,

@@ -1,5 +1,7 @@
 //! `CreateTairKVCacheVNode`: Creates a Tair KVCache virtual node in a virtual cluster.
 //!
+//! Spec: `CreateTairKVCacheVNode.json /`.
+//!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
 mod error;
@@ -24,7 +26,7 @@ pub use response::Response;
 pub use values::AutoRenewPeriod;
 pub use values::ChargeType;
 
-/// The RAM policy that allows `CreateTairKVCacheVNode` and nothing else.
+/// The RAM policy that allows `CreateTairKVCacheVNode` and nothing else. Spec: `CreateTairKVCacheVNode.json /`.
 #[rustfmt::skip]
 pub const RAM_POLICY: &str = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kvstore:CreateTairKVCacheVNode\",\"Resource\":\"*\"}]}";
 

@@ -1,10 +1,14 @@
 //! The answer and its parts.
 //!
+//! Spec: `CreateTairKVCacheVNode.json /`.
+//!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
 use acs_runtime as rt;
 
 /// An answer of `CreateTairKVCacheVNode`.
+///
+/// Spec: `CreateTairKVCacheVNode.json /responses/0`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -65,7 +69,7 @@ pub struct Response {
     #[cfg_attr(feature = "serde", serde(rename = "NodeId"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub node_id: Option<String>,
-    /// Fields that the documentation does not describe, and values that their types cannot hold.
+    /// Fields that the documentation does not describe, and values that their types cannot hold. Spec: `CreateTairKVCacheVNode.json /responses/0`.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub extra: rt::response::Fields,
 }

@@ -1,5 +1,7 @@
 //! The rules that a request is judged by.
 //!
+//! Spec: `CreateTairKVCacheVNode.json /`.
+//!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
 use acs_runtime as rt;
@@ -391,7 +393,7 @@ pub static AUTO_RENEW_PERIOD_REQUIRED_IF: rt::RuleInfo = {
     rule.reads(&[&["AutoRenewPeriod"], &["AutoRenew"]])
 };
 
-/// Every rule, in the order of the spec.
+/// Every rule, in the order of the spec. Spec: `CreateTairKVCacheVNode.json /`.
 pub static ALL: [&rt::RuleInfo; 47] = [
     &REGION_ID_TYPE,
     &REGION_ID_REQUIRED,

@@ -1,5 +1,7 @@
 //! Judges requests.
 //!
+//! Spec: `CreateTairKVCacheVNode.json /`.
+//!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
 
 use acs_runtime as rt;

@@ -44,6 +44,7 @@ mod checks;
 mod operation;
 mod parameters;
 mod patterns;
+pub(crate) mod places;
 mod recognise;
 mod references;
 pub(crate) mod report;

@@ -203,7 +203,11 @@ fn fits(value: &str, kind: Type) -> bool {
     }
 }
 
-fn one_of(values: &[String], kind: Type) -> Result<Check, Useless> {
+/// A list of values on a value of type `kind`.
+///
+/// # Errors
+/// As [`place`].
+pub fn one_of(values: &[String], kind: Type) -> Result<Check, Useless> {
     if !values.iter().all(|value| fits(value, kind)) {
         return unfit("such values", kind);
     }

@@ -3,6 +3,7 @@
 //!
 //! It must not know what the number bounds.
 
+use super::heads::group;
 use super::phrase::{Phrase, range};
 use super::reading::Sentence;
 use std::sync::LazyLock;
@@ -126,6 +127,31 @@ fn interval(sentence: &Sentence<'_, '_>, at: usize) -> Option<(i64, i64, usize)>
     let low = digits(at + 1)?.checked_add(i64::from(open))?;
     let high = digits(at + 3)?.checked_sub(i64::from(close))?;
     (low <= high).then_some((low, high, at + 5))
+}
+
+/// `10 GB to 100 GB`, `1 (Monday) to 7 (Sunday)`.
+pub fn with_units(sentence: &Sentence<'_, '_>, at: usize) -> Option<Bounds> {
+    let digits = |i: usize| {
+        sentence
+            .token(i)
+            .filter(|t| t.is_digits())
+            .and_then(super::token::Token::number)
+    };
+    let at = at + usize::from(sentence.token(at)?.is("from"));
+    let low = digits(at)?;
+    let after = match group(sentence, at + 1) {
+        Some((_, end)) => end,
+        None => at + 2,
+    };
+    if !sentence.token(after)?.is("to") {
+        return None;
+    }
+    let high = digits(after + 1)?;
+    (low <= high).then_some(Bounds {
+        min: Some(low),
+        max: Some(high),
+        end: after + 2,
+    })
 }
 
 #[cfg(test)]

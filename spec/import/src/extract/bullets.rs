@@ -74,7 +74,9 @@ pub fn bullets(reading: &Reading<'_>, from: usize, depth: u8) -> Option<Listed> 
                 let head = line.head.as_ref()?;
                 if let Place::Item { ordered: true, .. } = line.place
                     && !head.marked
+                    && !clear(head)
                 {
+                    // Numbered steps open with words.
                     return None;
                 }
                 if means_values(line, head) {

@@ -4,11 +4,10 @@
 //! words announce a list of valid values.
 
 use super::TypeHint;
-use super::bounds::bounds;
+use super::bounds::{bounds, with_units};
 use super::heads::{Entry, group, is_default};
 use super::phrase::value;
 use super::reading::Sentence;
-use super::token::Token;
 
 /// A list of values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -161,6 +160,10 @@ fn plain(sentence: &Sentence<'_, '_>, mut at: usize, hint: TypeHint) -> Option<L
         if is(at, &["and", "or"]) {
             at += 1;
         }
+        // `1, 2, ..., 9`: what is left out is not known here.
+        if is(at, &["."]) && is(at + 1, &["."]) || is(at, &["…", "..."]) {
+            return None;
+        }
         if ends(sentence, at) {
             break;
         }
@@ -198,10 +201,22 @@ fn is_whole(entry: &Entry) -> bool {
 
 fn starts_value(sentence: &Sentence<'_, '_>, at: usize) -> bool {
     sentence.token(at).is_some_and(|t| {
-        t.mark.is_some() || t.is_digits() || (!t.is_any(NOT_VALUES) && !t.is_sign())
+        t.mark.is_some() || t.is_digits() || (!is_no_value(sentence, at) && !t.is_sign())
     }) && !sentence
         .token(at)
         .is_some_and(|t| t.is_any(&["must", "cannot", "can", "has", "default"]))
+}
+
+/// A word that is no value when it stands unmarked. `A` in a list (`A, MX, and TXT`) is a name, not an article.
+fn is_no_value(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let joined = |i: usize| {
+        sentence
+            .token(i)
+            .is_none_or(|t| t.is_any(&[",", "and", "or", ".", "|"]))
+    };
+    sentence
+        .token(at)
+        .is_some_and(|t| t.is_any(NOT_VALUES) && !(t.text == "A" && joined(at + 1)))
 }
 
 fn ends(sentence: &Sentence<'_, '_>, at: usize) -> bool {
@@ -245,7 +260,7 @@ fn skip_unit(sentence: &Sentence<'_, '_>, at: usize) -> Option<usize> {
 fn entry(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<(Entry, usize)> {
     let numbers = (at..at + 7)
         .take_while(|i| *i == at || sentence.token(*i - 1).is_some_and(|t| t.is_any(FILLERS)))
-        .find_map(|i| bounds(sentence, i).or_else(|| ends_with_units(sentence, i)));
+        .find_map(|i| bounds(sentence, i).or_else(|| with_units(sentence, i)));
     if let Some(found) = numbers {
         return Some((Entry::Range(found.min, found.max), found.end));
     }
@@ -261,7 +276,7 @@ fn entry(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<(Entr
         let word = (!token.is_sign()).then(|| token.text.to_owned())?;
         return Some((Entry::Value(number_text(word, hint)), at + 1));
     }
-    if !caught.marked && (token.is_any(NOT_VALUES) || token.is_sign()) {
+    if !caught.marked && (is_no_value(sentence, at) || token.is_sign()) {
         return None;
     }
     let mut end = caught.end;
@@ -280,30 +295,6 @@ fn entry(sentence: &Sentence<'_, '_>, at: usize, hint: TypeHint) -> Option<(Entr
         return Some((Entry::Value(sentence.line.between(at, end).to_owned()), end));
     }
     Some((Entry::Value(number_text(caught.text, hint)), end))
-}
-
-/// `10 GB to 100 GB`, `1 (Monday) to 7 (Sunday)`.
-fn ends_with_units(sentence: &Sentence<'_, '_>, at: usize) -> Option<super::bounds::Bounds> {
-    let digits = |i: usize| {
-        sentence
-            .token(i)
-            .filter(|t| t.is_digits())
-            .and_then(Token::number)
-    };
-    let low = digits(at)?;
-    let after = match group(sentence, at + 1) {
-        Some((_, end)) => end,
-        None => at + 2,
-    };
-    if !sentence.token(after)?.is("to") {
-        return None;
-    }
-    let high = digits(after + 1)?;
-    (low <= high).then_some(super::bounds::Bounds {
-        min: Some(low),
-        max: Some(high),
-        end: after + 2,
-    })
 }
 
 /// A number as the wire has it: `1,000` is `1000` for an integer.

@@ -204,9 +204,17 @@ impl<'a> Cutter<'a, '_> {
         }
     }
 
-    /// The middle of a piece: cut at commas (unless they group thousands) and between the ends of a range.
+    /// The middle of a piece: cut at full stops that no blank follows, at commas (unless they group thousands) and between
+    /// the ends of a range.
     fn body(&mut self, start: usize, end: usize, bracketed: bool) {
         let body = self.slice(start, end);
+        if let Some(at) = body.find('。') {
+            let (stop, after) = (start + at, start + at + '。'.len_utf8());
+            self.body(start, stop, bracketed);
+            self.push(stop, after);
+            self.piece(after, end);
+            return;
+        }
         if body.is_empty() {
             return;
         }

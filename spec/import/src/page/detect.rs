@@ -1,6 +1,9 @@
 //! Which layout a text has, by the signs of each layout. Must not read facts.
 
+use super::columns::{Column, column, is_joined_head, parameter_columns};
 use super::diag::PageError;
+use super::faults;
+use super::flat::Table;
 use super::model::Layout;
 use super::text::{Line, lines};
 
@@ -17,13 +20,9 @@ enum Looks {
     Nothing,
 }
 
-/// The heads of layout A's tables: the cells of a head run together like those of a row.
-pub(crate) const REQUEST_HEAD: &str = "ParameterTypeRequiredDescriptionExample";
-/// See [`REQUEST_HEAD`].
-pub(crate) const RESPONSE_HEAD: &str = "ParameterTypeDescriptionExample";
-/// See [`REQUEST_HEAD`].
+/// The head of layout A's error table: the cells of a head run together like those of a row.
 pub(crate) const ERROR_HEAD: &str = "HTTP status codeError codeError messageDescription";
-/// See [`REQUEST_HEAD`].
+/// See [`ERROR_HEAD`].
 pub(crate) const AUTHORIZATION_HEAD: &str = "OperationAccess levelResource type";
 
 /// Recognises the layout of a page's text.
@@ -35,7 +34,7 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
         return Err(PageError::new(
-            "page::empty",
+            &faults::EMPTY,
             None,
             "the page is empty",
             "fetch the page again",
@@ -44,7 +43,7 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
     let (looks, line) = looks(text);
     let wrong = |what: &str, mend: &str| {
         Err(PageError::new(
-            "page::wrong-layout",
+            &faults::WRONG_LAYOUT,
             line,
             format!("this looks like {what}, not like a page in a layout that is known here"),
             mend,
@@ -56,7 +55,10 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
             "a flattened page in Chinese, whose Required cells are lost",
             "give the English page",
         ),
-        Looks::Html => wrong("an HTML document", "give the page's text, not its HTML"),
+        Looks::Html => wrong(
+            "an HTML document without the tables of such a page",
+            "fetch the page as a browser shows it, or give its text",
+        ),
         Looks::ApiDocs => wrong(
             "the provider's api-docs JSON",
             "import it as api-docs, not as a page",
@@ -67,13 +69,13 @@ pub fn detect(text: &str) -> Result<Layout, PageError> {
         ),
         Looks::OtherJson => wrong("JSON", "give the text of an operation's page"),
         Looks::StartOfPage => Err(PageError::new(
-            "page::unknown-layout",
+            &faults::UNKNOWN_LAYOUT,
             line,
             "the text begins like a documentation page but has no table heads; it may be cut off",
             "fetch the whole page again",
         )),
         Looks::Nothing => Err(PageError::new(
-            "page::unknown-layout",
+            &faults::UNKNOWN_LAYOUT,
             None,
             "the text has no sign of any known layout of a documentation page",
             "give the text of an operation's page, from its title to its error codes",
@@ -120,6 +122,20 @@ fn looks(text: &str) -> (Looks, Option<usize>) {
     (Looks::Nothing, None)
 }
 
+/// The head of a table of layout A.
+fn is_flat_head(line: &str) -> bool {
+    line == ERROR_HEAD
+        || is_joined_head(line, Table::Request)
+        || is_joined_head(line, Table::Response)
+}
+
+/// The head of a parameter or error table with bars.
+fn is_grid_head(line: &str) -> bool {
+    let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+    cells.first() == Some(&"HTTP status code")
+        || parameter_columns(cells.into_iter(), Table::Response).is_some()
+}
+
 /// The layout of the first table whose head stands right below a heading.
 fn tables(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
     const SECTIONS: &[&str] = &[
@@ -145,16 +161,11 @@ fn tables(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
         }
         let bold = |text: &str| text.starts_with("**") && text.ends_with("**") && text.len() > 4;
         let (a, b) = (first.replace("**", ""), second.replace("**", ""));
-        let cells = matches!(
-            (a.as_str(), b.as_str()),
-            ("Parameter" | "Element", "Type") | ("HTTP status code", "Error code")
-        );
+        let cells = matches!((a.as_str(), b.as_str()), ("HTTP status code", "Error code"))
+            || (column(&a) == Column::Name && column(&b) == Column::Type);
         let layout = match markdown {
-            None if [REQUEST_HEAD, RESPONSE_HEAD, ERROR_HEAD].contains(first) => Layout::A,
-            None if first.starts_with("| Parameter | Type |")
-                || first.starts_with("| Element | Type |")
-                || first.starts_with("| HTTP status code |") =>
-            {
+            None if is_flat_head(first) => Layout::A,
+            None if first.starts_with('|') && is_grid_head(first) => {
                 // The table stands directly below its heading.
                 (next_at - at == 1).then_some(Layout::C)?
             }
@@ -181,13 +192,7 @@ fn headings(lines: &[Line<'_>]) -> Option<(Layout, usize)> {
                 Layout::C
             }
             "Debugging" | "Authorization information" if alone && at + 1 < lines.len() => Layout::A,
-            t if t == REQUEST_HEAD
-                || t == RESPONSE_HEAD
-                || t == ERROR_HEAD
-                || t.starts_with(AUTHORIZATION_HEAD) =>
-            {
-                Layout::A
-            }
+            t if is_flat_head(t) || t.starts_with(AUTHORIZATION_HEAD) => Layout::A,
             _ => return None,
         };
         Some((layout, lines.get(at)?.number))

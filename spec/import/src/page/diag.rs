@@ -5,11 +5,17 @@
 
 use std::fmt;
 
+use acs_spec::codes::Code;
+
+use super::faults::Fault;
+
 /// A fault for which a page cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageError {
-    /// A stable code, for example `page::missing-section`.
+    /// A stable name of its own, for example `page::missing-section`.
     pub code: &'static str,
+    /// The code under which the catalogue of diagnostics explains it.
+    pub explained: &'static Code,
     /// The line, counted from 1; `None` when the fault has no place.
     pub line: Option<usize>,
     /// The row or section concerned, if any.
@@ -22,13 +28,14 @@ pub struct PageError {
 
 impl PageError {
     pub(crate) fn new(
-        code: &'static str,
+        fault: &'static Fault,
         line: Option<usize>,
         what: impl Into<String>,
         mend: impl Into<String>,
     ) -> Self {
         PageError {
-            code,
+            code: fault.name,
+            explained: fault.code,
             line,
             row: None,
             what: what.into(),

@@ -6,11 +6,14 @@
 
 pub mod errors;
 
+mod callout;
 mod cells;
+mod columns;
 mod date;
 mod detect;
 mod diag;
 mod examples;
+mod faults;
 mod flat;
 mod grid;
 mod hash;
@@ -22,6 +25,7 @@ mod layout_a;
 mod model;
 mod sections;
 mod text;
+mod tidy;
 mod title;
 mod tree;
 mod untitled;
@@ -46,11 +50,10 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Page, Vec<PageError>> {
     if html::looks(text) {
         return html::read(text, hints);
     }
+    let text = &*tidy::page(text);
     match detect(text).map_err(|fault| vec![fault])? {
         Layout::A => layout_a::read(text, hints),
         Layout::C => grid::read(text, hints),
-        layout @ (Layout::B | Layout::F | Layout::G) => cells::read(text, layout, hints),
-        // `detect` never says so: such a page is told by itself.
-        Layout::Html => Err(Vec::new()),
+        layout => cells::read(text, layout, hints),
     }
 }

@@ -1,7 +1,7 @@
 //! The sections of a page, found by their headings. Must not know what stands inside them, nor which
 //! headings a layout has: those come from the layout.
 
-use super::text::Line;
+use super::text::{Line, trimmed};
 use std::borrow::Cow;
 
 /// A section of the page.
@@ -84,13 +84,36 @@ pub(crate) fn sections<'s, 'a>(
     for (n, (kind, at)) in heads.iter().enumerate() {
         let end = heads.get(n + 1).map_or(lines.len(), |(_, next)| *next);
         let Some(line) = lines.get(*at) else { continue };
+        let body = lines.get(at + 1..end).unwrap_or_default();
+        let table = matches!(kind, Kind::Request | Kind::Response);
         out.push(Section {
             kind: *kind,
             line: line.number,
-            lines: lines.get(at + 1..end).unwrap_or_default(),
+            lines: if table { without_closing(body) } else { body },
         });
     }
     (lines.get(..first).unwrap_or_default(), out)
+}
+
+/// A table without the sentence below it that points to the parameters of all operations: no layout but HTML marks where
+/// the table ends, and the sentence would pass for a cell of the last row.
+fn without_closing<'s, 'a>(lines: &'s [Line<'a>]) -> &'s [Line<'a>] {
+    let closing = |line: &Line<'_>| {
+        let text = line.text.trim_start().to_lowercase();
+        let opens = ["for ", "when you ", "in addition", "all api", "see "];
+        let names = [
+            "common request parameter",
+            "common response parameter",
+            "common parameter",
+        ];
+        opens.iter().any(|words| text.starts_with(words))
+            && names.iter().any(|words| text.contains(words))
+    };
+    let body = trimmed(lines);
+    match body.split_last() {
+        Some((last, before)) if closing(last) => trimmed(before),
+        _ => lines,
+    }
 }
 
 /// The headings in order: first those whose section begins as it must, then, in the gaps, the rest.

@@ -3,6 +3,7 @@
 //! Must not know what the lines mean.
 
 use super::diag::PageError;
+use super::faults;
 
 /// The largest page that is read: 64 MiB.
 pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
@@ -18,7 +19,7 @@ pub(crate) const LINE_LIMIT: usize = 1_000_000;
 pub fn text_of(bytes: &[u8]) -> Result<&str, PageError> {
     if bytes.len() > SIZE_LIMIT {
         return Err(PageError::new(
-            "page::too-large",
+            &faults::TOO_LARGE,
             None,
             format!(
                 "the page has {} bytes; the limit is {SIZE_LIMIT}",
@@ -30,7 +31,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, PageError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|b| *b == 0) {
         return Err(PageError::new(
-            "page::binary",
+            &faults::BINARY,
             Some(line_at(bytes, at)),
             format!("byte {at} is NUL: this is not text"),
             "save the page as UTF-8 text",
@@ -39,7 +40,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, PageError> {
     let text = std::str::from_utf8(bytes).map_err(|fault| {
         let at = fault.valid_up_to();
         PageError::new(
-            "page::not-utf8",
+            &faults::NOT_UTF8,
             Some(line_at(bytes, at)),
             format!("the bytes from offset {at} are not UTF-8"),
             "save the page as UTF-8 text; a page cut off inside a character must be fetched again",
@@ -49,7 +50,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, PageError> {
         || lines(text).len() >= LINE_LIMIT
     {
         return Err(PageError::new(
-            "page::too-large",
+            &faults::TOO_LARGE,
             None,
             format!("the page has more than {LINE_LIMIT} lines"),
             "import one operation's page at a time",
@@ -57,7 +58,7 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, PageError> {
     }
     if text.trim().is_empty() {
         return Err(PageError::new(
-            "page::empty",
+            &faults::EMPTY,
             None,
             "the page is empty",
             "fetch the page again",

@@ -1,5 +1,6 @@
 //! What stands above the first section: title, date and summary. Must not know the sections.
 
+use super::faults;
 use crate::page::date;
 use crate::page::diag::{PageError, Remark, RemarkKind};
 use crate::page::model::LastUpdated;
@@ -42,7 +43,7 @@ pub(crate) fn read(
     };
     let Some(title) = title else {
         faults.push(PageError::new(
-            "page::no-title",
+            &faults::NO_TITLE,
             top.first().map(|l| l.number),
             "the page has no title of the form `Product:Operation`",
             "fetch the whole page again, from its title on",
@@ -57,7 +58,7 @@ pub(crate) fn read(
         }
         None => faults.push(
             PageError::new(
-                "page::no-operation",
+                &faults::NO_OPERATION,
                 Some(title.number),
                 "the title names no operation; it should be of the form `Product:Operation`",
                 "give the page of a single operation",

@@ -2,6 +2,7 @@
 //! operation's name. Must not know how tables are written.
 
 use super::diag::{PageError, Remark, RemarkKind};
+use super::faults;
 use super::model::{AuthorizationRow, Example, Hints, OperationLink};
 
 /// Where the name of the operation may stand, besides a hint.
@@ -84,7 +85,7 @@ fn first_action(rows: &[AuthorizationRow]) -> Option<String> {
 /// The fault of a page that begins with its first heading, or not at all.
 pub(crate) fn no_summary(line: usize) -> PageError {
     PageError::new(
-        "page::no-summary",
+        &faults::NO_SUMMARY,
         Some(line),
         "the page does not begin with the summary of its operation",
         "fetch the whole page again",

@@ -4,19 +4,73 @@
 //! Must not know how a layout writes anything down.
 
 use super::diag::{PageError, Remark, RemarkKind};
+use super::faults;
 use super::flat::{Rows, Table};
-use super::model::{Example, Hints, Page, ParamRow};
+use super::model::{
+    AuthorizationRow, ErrorRow, Example, Hints, Layout, OperationLink, Page, ParamRow,
+};
 use super::sections::{Kind, Section};
-use super::text::Line;
+use super::text::{Line, joined};
+use super::title::Title;
 use super::{hash, keys, tree};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives the rows their keys and hashes, and puts the remarks in order.
-pub(crate) fn finish(mut page: Page) -> Page {
+/// What a layout reader has found below the top of a page.
+#[derive(Default)]
+pub(crate) struct Body {
+    pub(crate) link: Option<OperationLink>,
+    pub(crate) authorization: Vec<AuthorizationRow>,
+    pub(crate) description: String,
+    pub(crate) syntax: String,
+    pub(crate) request: Vec<ParamRow>,
+    pub(crate) response: Vec<ParamRow>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) errors: Vec<ErrorRow>,
+}
+
+/// Closes a page: gives the rows their keys and hashes, and puts remarks in order; or gives the faults, in order.
+pub(crate) fn finish(
+    layout: Layout,
+    title: Title,
+    body: Body,
+    remarks: Vec<Remark>,
+    mut faults: Vec<PageError>,
+) -> Result<Page, Vec<PageError>> {
+    if !faults.is_empty() {
+        faults.sort_by_key(|fault| fault.line.unwrap_or(usize::MAX));
+        return Err(faults);
+    }
+    let stated = |text: String| Some(text).filter(|text| !text.is_empty());
+    let mut page = Page {
+        layout,
+        title: title.text,
+        product: title.product,
+        operation: title.operation,
+        link: body.link,
+        last_updated: title.last_updated,
+        summary: title.summary,
+        operation_description: stated(body.description),
+        authorization: body.authorization,
+        request_syntax: stated(body.syntax),
+        request: body.request,
+        response: body.response,
+        examples: body.examples,
+        errors: body.errors,
+        remarks,
+        row_hashes: BTreeMap::new(),
+    };
     keys::unique(&mut page);
     page.remarks.sort_by_key(|r| r.line);
     page.row_hashes = hash::rows(&page);
-    page
+    Ok(page)
+}
+
+/// The lines of a section as one text; empty where the page has no such section.
+pub(crate) fn text_of(sections: &[Section<'_, '_>], kind: Kind) -> String {
+    let found = sections.iter().find(|section| section.kind == kind);
+    found
+        .map(|section| joined(section.lines))
+        .unwrap_or_default()
 }
 
 /// The first example in JSON as a value, if it is one.
@@ -92,7 +146,7 @@ pub(crate) fn missing(
         if !has(kind) {
             faults.push(
                 PageError::new(
-                    "page::missing-section",
+                    &faults::MISSING_SECTION,
                     Some(end),
                     format!("the page has no section `{name}`; it ends at line {end}"),
                     "fetch the whole page again",

@@ -11,21 +11,20 @@ pub enum Agreement {
     Differ,
 }
 
-/// Adds a constraint. A known one of the same kind keeps its id; the new one is then told apart by `@prose`. The looser of two
-/// is documented, the stricter advisory; of two that cannot be ordered neither may refuse.
-pub fn add(list: &mut Vec<Constraint>, mut new: Constraint) -> Agreement {
-    let kind = new.check.kind();
-    let Some(at) = list
-        .iter()
-        .position(|known| known.check.kind() == kind && known.pieces == new.pieces)
-    else {
+/// Adds a constraint. A known one about the same keeps its id; the new one is then told apart by `@` and `place`, the part of
+/// the source that it comes from. The looser of two is documented, the stricter advisory; of two that cannot be ordered
+/// neither may refuse.
+pub fn add(list: &mut Vec<Constraint>, mut new: Constraint, place: &str) -> Agreement {
+    let Some(at) = list.iter().position(|known| {
+        is_about_the_same(&known.check, &new.check) && known.pieces == new.pieces
+    }) else {
         if list.iter().any(|known| known.id == new.id) {
-            new.id.push_str("@prose");
+            new.id.push_str(&format!("@{place}"));
         }
         list.push(new);
         return Agreement::Clear;
     };
-    let other = format!("{}@prose", new.id);
+    let other = format!("{}@{place}", new.id);
     if list.iter().any(|known| known.id == other) {
         return Agreement::Differ;
     }
@@ -68,6 +67,45 @@ pub fn add(list: &mut Vec<Constraint>, mut new: Constraint) -> Agreement {
     answer
 }
 
+/// Checks of one kind, and checks that both list whole numbers in whatever form: `1 to 9` and `1, 2, …, 9`.
+fn is_about_the_same(a: &Check, b: &Check) -> bool {
+    a.kind() == b.kind() || (numbers(a).is_some() && numbers(b).is_some())
+}
+
+/// The whole numbers that a check lists, as intervals in order that neither touch nor overlap.
+fn numbers(check: &Check) -> Option<Vec<(i64, i64)>> {
+    let mut ranges: Vec<(i64, i64)> = match check {
+        Check::IntRange(range) => {
+            vec![(range.min.unwrap_or(i64::MIN), range.max.unwrap_or(i64::MAX))]
+        }
+        Check::IntSet(set) => set
+            .ranges
+            .iter()
+            .map(|pair| match pair.as_slice() {
+                [from, to] => Some((*from, *to)),
+                _ => None,
+            })
+            .collect::<Option<_>>()?,
+        Check::OneOf(list) => list
+            .values
+            .iter()
+            // `01` is another text than `1`.
+            .map(|value| value.parse().ok().filter(|n: &i64| n.to_string() == *value))
+            .map(|n| n.map(|n| (n, n)))
+            .collect::<Option<_>>()?,
+        _ => return None,
+    };
+    ranges.sort_unstable();
+    let mut out: Vec<(i64, i64)> = Vec::new();
+    for (from, to) in ranges {
+        match out.last_mut() {
+            Some(last) if from <= last.1.saturating_add(1) => last.1 = last.1.max(to),
+            _ => out.push((from, to)),
+        }
+    }
+    Some(out)
+}
+
 /// Whether the first allows everything that the second allows. Checks that are not compared do so only when equal.
 fn allows(wide: &Check, narrow: &Check) -> bool {
     fn from<T: PartialOrd>(wide: Option<T>, narrow: Option<T>) -> bool {
@@ -95,7 +133,12 @@ fn allows(wide: &Check, narrow: &Check) -> bool {
                 && from(Some(wide.min.unwrap_or(0)), Some(narrow.min.unwrap_or(0)))
                 && to(wide.max, narrow.max)
         }
-        (wide, narrow) => wide == narrow,
+        (wide, narrow) => match (numbers(wide), numbers(narrow)) {
+            (Some(wide), Some(narrow)) => narrow
+                .iter()
+                .all(|(from, to)| wide.iter().any(|(low, high)| low <= from && to <= high)),
+            _ => wide == narrow,
+        },
     }
 }
 
@@ -132,7 +175,7 @@ mod tests {
     #[test]
     fn a_stricter_reading_is_advice_that_narrows_the_looser_one() {
         let mut list = vec![values(&["a", "b"])];
-        assert_eq!(add(&mut list, values(&["a"])), Agreement::Clear);
+        assert_eq!(add(&mut list, values(&["a"]), "prose"), Agreement::Clear);
         assert_eq!(
             shown(&list),
             [
@@ -145,7 +188,10 @@ mod tests {
     #[test]
     fn a_looser_reading_is_documented() {
         let mut list = vec![values(&["a"])];
-        assert_eq!(add(&mut list, values(&["a", "b"])), Agreement::Clear);
+        assert_eq!(
+            add(&mut list, values(&["a", "b"]), "prose"),
+            Agreement::Clear
+        );
         assert_eq!(
             shown(&list),
             [
@@ -159,10 +205,32 @@ mod tests {
     fn readings_that_cannot_be_ordered_refuse_nothing() {
         let range = |min, max| constraint(Check::IntRange(IntRange { min, max }));
         let mut list = vec![range(Some(1), Some(9))];
-        assert_eq!(add(&mut list, range(Some(5), Some(20))), Agreement::Differ);
+        assert_eq!(
+            add(&mut list, range(Some(5), Some(20)), "prose"),
+            Agreement::Differ
+        );
         assert!(list.iter().all(|c| c.tier == Tier::Advisory));
         let mut list = vec![range(Some(1), None)];
-        assert_eq!(add(&mut list, range(Some(1), None)), Agreement::Clear);
+        assert_eq!(
+            add(&mut list, range(Some(1), None), "prose"),
+            Agreement::Clear
+        );
         assert_eq!(list.len(), 1);
+    }
+
+    #[test]
+    fn a_list_of_numbers_and_a_range_are_compared() {
+        let range = |min, max| constraint(Check::IntRange(IntRange { min, max }));
+        let mut list = vec![range(Some(1), Some(3))];
+        add(&mut list, values(&["1", "2", "3"]), "listed");
+        assert_eq!(list.len(), 1);
+        add(&mut list, values(&["1", "2"]), "listed");
+        assert_eq!(
+            shown(&list),
+            [
+                ("Lamp.int_range", Tier::Documented, None),
+                ("Lamp.one_of@listed", Tier::Advisory, Some("Lamp.int_range")),
+            ]
+        );
     }
 }

@@ -3,7 +3,7 @@
 //! Structure was read before: where both speak, the looser of the two is documented and the stricter one advice that
 //! narrows it. It must not know which importer filled the operation in, nor any product.
 
-mod agree;
+pub(crate) mod agree;
 
 use std::collections::BTreeSet;
 
@@ -13,6 +13,7 @@ use acs_spec::operation::Meaning;
 use acs_spec::source::{Evidence, Statement as Stating};
 use acs_spec::{Diagnostic, Operation, Schema, Type};
 
+use crate::api_docs::rows::row;
 use crate::assemble::checks::{self, Place};
 use crate::assemble::cross;
 use crate::assemble::rows::{ELEMENT, Statement, rule_path};
@@ -45,6 +46,7 @@ pub fn read(operation: &mut Operation, source: &str, file: &str) -> Vec<Diagnost
         let mut path = vec![parameter.name.clone()];
         reader.schema(&mut parameter.schema, &mut path, &mut Vec::new());
     }
+    reader.referred(operation);
     let rules = cross::rules(
         file,
         &operation.parameters,
@@ -60,6 +62,16 @@ pub fn read(operation: &mut Operation, source: &str, file: &str) -> Vec<Diagnost
     reader.remarks
 }
 
+fn references(schema: &Schema, names: &mut BTreeSet<String>) {
+    names.extend(schema.reference.iter().cloned());
+    for below in schema.items.iter().map(AsRef::as_ref) {
+        references(below, names);
+    }
+    for field in &schema.fields {
+        references(&field.schema, names);
+    }
+}
+
 struct Reader<'a> {
     source: &'a str,
     file: &'a str,
@@ -72,6 +84,37 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads the schemas that the parameters refer to. What their sentences say across fields has no place that is known
+    /// here, since a schema may be referred to from anywhere: it is told, and left to a person.
+    fn referred(&mut self, operation: &mut Operation) {
+        let mut open = BTreeSet::new();
+        let known = self.statements.len();
+        for parameter in &operation.parameters {
+            references(&parameter.schema, &mut open);
+        }
+        let mut done = BTreeSet::new();
+        while let Some(name) = open.pop_first() {
+            if !done.insert(name.clone()) {
+                continue;
+            }
+            if let Some(schema) = operation.schemas.get_mut(&name) {
+                references(schema, &mut open);
+                self.row = row(&["components", "schemas", &name]);
+                let mut path = vec![format!("schemas/{name}")];
+                self.schema(schema, &mut path, &mut Vec::new());
+            }
+        }
+        for statement in self.statements.split_off(known) {
+            let message = format!(
+                "the rule `{}` found something about several fields of a shared schema",
+                statement.finding.rule
+            );
+            let help = "add a rule by a correction if it states one";
+            self.row.clone_from(&statement.row);
+            self.remark(&codes::UNREAD_SENTENCE, message, help);
+        }
+    }
+
     /// Reads a schema and what is below it. Constraints that its sentences put on the list around it go to `outer`.
     fn schema(&mut self, schema: &mut Schema, path: &mut Vec<String>, outer: &mut Vec<Constraint>) {
         let mut from_below = Vec::new();
@@ -225,7 +268,7 @@ impl Reader<'_> {
     /// Adds a constraint to what is known of its place.
     fn add(&mut self, list: &mut Vec<Constraint>, constraint: Constraint) {
         let id = constraint.id.clone();
-        match agree::add(list, constraint) {
+        match agree::add(list, constraint, "prose") {
             Agreement::Clear => {}
             Agreement::Differ => {
                 let message = format!("two different readings of `{id}`; neither may refuse");
@@ -248,8 +291,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The row, with its operation: a document holds many.
+    /// The row, with its operation: a document holds many. A shared schema belongs to none.
     fn place(&self) -> String {
+        if self.row.starts_with("components/") {
+            return self.row.clone();
+        }
         format!("{}/{}", self.operation, self.row)
     }
 

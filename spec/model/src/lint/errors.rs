@@ -5,6 +5,11 @@ use std::collections::BTreeSet;
 use super::{Context, Findings, quoted};
 use crate::codes;
 use crate::constraint::WireError;
+use crate::json::Json;
+use crate::operation::ErrorRow;
+use crate::shape::{Shape, pointer};
+use crate::source::Correction;
+use crate::write::compact;
 
 /// `ACS0114`. What is inferred follows from the service's common errors, and cannot be looked up without them.
 pub(super) fn wire(context: &Context<'_>, findings: &mut Findings) {
@@ -61,19 +66,40 @@ pub(super) fn ambiguous(context: &Context<'_>, findings: &mut Findings) {
         let Some(other) = row.candidates.first() else {
             continue;
         };
+        let more = match row.candidates.len() {
+            1 => String::new(),
+            n => format!(", or {} others", n - 1),
+        };
         findings.add(
             &codes::AMBIGUOUS_ROW,
             format!("/errors/{n}/candidates"),
             format!(
-                "the row {} may also be {} with the message {} ({} other readings)",
+                "the row {} may also be {} with the message {}{more}",
                 quoted(&row.code),
                 quoted(&other.code),
                 quoted(&other.message),
-                row.candidates.len()
             ),
-            "settle it with a correction that empties `candidates`",
+            format!(
+                "if the row is right, settle it by this correction: {}",
+                settled(row)
+            ),
         );
     }
+}
+
+/// The correction that has a row as it stands.
+fn settled(row: &ErrorRow) -> String {
+    let correction = Correction {
+        at: pointer(&[
+            "errors",
+            &format!("{}:{}", row.status, row.code),
+            "candidates",
+        ]),
+        was: Some(row.candidates.encode()),
+        now: Some(Json::Array(Vec::new())),
+        why: "…".into(),
+    };
+    compact(&correction.encode())
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ phrases! {
     "up to <n> ... can be specified/entered/passed/added/set/configured/selected/included/supported/provided",
     "up to <n> ... are supported/allowed",
     "[a] maximum of <n> ... can be specified/entered/passed/added/set/configured/selected/included/provided",
-    "[a] maximum of <n> ... are supported/allowed",
+    "[a] maximum of <n> ... are/is supported/allowed",
     "[the] maximum number of ... is <n>",
     "at most <n> ... can be specified/entered/passed/added/set/configured/selected/included",
     "consists of up to <n>",
@@ -42,10 +42,13 @@ phrases! {
     "you cannot specify more than <n>",
     "cannot specify more than <n>",
     "the number of ... cannot exceed <n>",
+    "the number of ... must not exceed <n>",
     "^ maximum [number] : <n>",
     "^ maximum number of ... : <n>",
     "you can/must specify/enter/set/configure/add/pass/select/provide <r>",
     "with up to <n> ... supported",
+    "must specify/enter/add/select/provide at least <n> and at most <n>",
+    "^ the ids/names/addresses/keys/list of up to <n>",
 }
 
 phrases! {
@@ -56,6 +59,21 @@ phrases! {
     "n ranges <r>",
     "value range of n : <r>",
     "^ n : <r>",
+}
+
+phrases! {
+    ARRAY_LENGTH:
+    "array length/size [is/:] [of] <r>",
+    "array length/size ranges <r>",
+    "length/size of the array [is/:] <r>",
+    "length/size of the array ranges <r>",
+}
+
+/// The greatest number of elements, where a sentence states it as the length of the array.
+pub(super) fn array_length(sentence: &Sentence<'_, '_>) -> Option<Match> {
+    ARRAY_LENGTH
+        .iter()
+        .find_map(|p| p.find(sentence, sentence.from))
 }
 
 /// Words after a count that make it a measure of something else than items.
@@ -187,6 +205,9 @@ pub fn max_items(reading: &Reading<'_>) -> Vec<Finding> {
 
 fn count(sentence: &Sentence<'_, '_>) -> Option<(u64, usize)> {
     if let Some(found) = OF_N.iter().find_map(|p| p.find(sentence, sentence.from)) {
+        return Some((u64::try_from(found.number(1)?).ok()?, found.end));
+    }
+    if let Some(found) = array_length(sentence) {
         return Some((u64::try_from(found.number(1)?).ok()?, found.end));
     }
     let found = COUNTS

@@ -1,7 +1,9 @@
 //! `Set the value to X`: the only value that the text allows.
 
 use crate::extract::finding::{Finding, Kind, TypeHint};
-use crate::extract::phrase::{Caught, phrases};
+use crate::extract::heads::Entry;
+use crate::extract::lists;
+use crate::extract::phrase::{Caught, Phrase, phrases};
 use crate::extract::reading::{Reading, Sentence};
 
 phrases! {
@@ -22,6 +24,17 @@ phrases! {
     "^ the parameter value is fixed to <v>",
 }
 
+phrases! {
+    /// What only a list of values may follow.
+    CAN_BE:
+    "^ this parameter can be set to <v>",
+    "^ the value can be set to <v>",
+    "^ the/this value can be <v>",
+    "^ the value of this parameter can be <v>",
+    "^ you can set this parameter to <v>",
+    "^ you can set the value to <v>",
+}
+
 /// Words that stand where a value would, and are none.
 const NOT_VALUES: &[&str] = &[
     "the", "a", "an", "one", "any", "your", "specify", "this", "that", "null", "empty", "unique",
@@ -34,11 +47,15 @@ pub fn set_to(reading: &Reading<'_>) -> Vec<Finding> {
         .statements()
         .filter(|s| s.is_plain(s.from))
         .filter_map(|sentence| {
-            let found = SET_TO
-                .iter()
-                .find_map(|p| p.find(&sentence, sentence.from))?;
+            let find =
+                |table: &[Phrase]| table.iter().find_map(|p| p.find(&sentence, sentence.from));
+            let fixed = find(&SET_TO);
+            let found = fixed.clone().or_else(|| find(&CAN_BE))?;
             let caught = found.value(0)?;
-            if !is_value(caught, reading.hint) || !closes(&sentence, found.end) {
+            if let Some(finding) = several(&sentence, caught, reading.hint) {
+                return Some(finding);
+            }
+            if fixed.is_none() || !is_value(caught, reading.hint) || !closes(&sentence, found.end) {
                 return None;
             }
             Some(Finding::new(
@@ -47,6 +64,34 @@ pub fn set_to(reading: &Reading<'_>) -> Vec<Finding> {
             ))
         })
         .collect()
+}
+
+/// `to A or B`: two values or more. Names that could be words of the sentence are a hint only.
+fn several(sentence: &Sentence<'_, '_>, caught: &Caught, hint: TypeHint) -> Option<Finding> {
+    if matches!(hint, TypeHint::Object | TypeHint::Array) || !is_value(caught, hint) {
+        return None;
+    }
+    let listed = lists::in_sentence(sentence, caught.start, hint)?;
+    let values: Vec<String> = listed
+        .entries
+        .iter()
+        .map(|entry| match entry {
+            Entry::Value(text) => Some(text.clone()),
+            Entry::Range(..) => None,
+        })
+        .collect::<Option<_>>()?;
+    let named = |text: &String| {
+        text.contains(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            || matches!(text.as_str(), "true" | "false")
+    };
+    let kind = Kind::OneOf(values.clone());
+    match values.len() {
+        0 | 1 => None,
+        _ if caught.marked || values.iter().all(named) => {
+            Some(Finding::new(kind, sentence.source()))
+        }
+        _ => Some(Finding::soft(kind, sentence.source())),
+    }
 }
 
 fn is_value(caught: &Caught, hint: TypeHint) -> bool {

@@ -25,6 +25,13 @@ phrases! {
 }
 
 phrases! {
+    /// Behind the characters: `Spaces and the following special characters are not supported: …`
+    NOT_TAKEN:
+    "is/are not supported/allowed/permitted",
+    "cannot be used/contained/included",
+}
+
+phrases! {
     /// The next sentence lists the characters that this one only names.
     LISTS_SPECIAL:
     "^ [these/the/specific] special characters include [the] [following] [characters] [:]",
@@ -116,8 +123,8 @@ fn texts(sentence: &Sentence<'_, '_>, mut at: usize) -> Option<Vec<String>> {
                 &["hyphens", "underscores", "periods", "spaces", "digits"],
             )
         {
-            let (text, next) = named_sign(sentence, at)?;
-            out.push(text);
+            let (signs, next) = named_signs(sentence, at)?;
+            out.extend(signs);
             at = next;
         } else {
             let caught = value(sentence, at)?;
@@ -183,11 +190,10 @@ fn is_literal(text: &str) -> bool {
 }
 
 /// `a hyphen (-)`: the sign in parentheses.
-fn named_sign(sentence: &Sentence<'_, '_>, at: usize) -> Option<(String, usize)> {
+fn named_signs(sentence: &Sentence<'_, '_>, at: usize) -> Option<(Vec<String>, usize)> {
     let list = classes(sentence, at)?;
-    let mut chars = list.set.literals.chars();
-    let one = chars.next()?;
-    (list.set.classes.is_empty() && chars.next().is_none()).then(|| (one.to_string(), list.end))
+    let signs: Vec<String> = list.set.literals.chars().map(String::from).collect();
+    (list.set.classes.is_empty() && !signs.is_empty()).then_some((signs, list.end))
 }
 
 /// `forbid-chars`: `cannot contain spaces or the following special characters: …`, and texts that may not occur.
@@ -199,7 +205,10 @@ pub fn forbid_chars(reading: &Reading<'_>) -> Vec<Finding> {
     for sentence in reading.statements() {
         let found = (sentence.from..sentence.to)
             .find_map(|start| NOT_CONTAIN.iter().find_map(|p| p.at(&sentence, start)));
-        let Some(found) = found else { continue };
+        let Some(found) = found else {
+            out.extend(not_taken(&sentence).map(|finding| items(finding, reading.hint)));
+            continue;
+        };
         if !sentence.is_plain(found.end) {
             continue;
         }
@@ -226,6 +235,43 @@ pub fn forbid_chars(reading: &Reading<'_>) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Characters that a sentence opens with and says are not taken; those that it only names as special must follow.
+fn not_taken(sentence: &Sentence<'_, '_>) -> Option<Finding> {
+    let found = NOT_TAKEN
+        .iter()
+        .find_map(|p| p.find(sentence, sentence.from))?;
+    if !sentence.is_plain(found.end) {
+        return None;
+    }
+    let is = |i: usize, words: &[&str]| sentence.token(i).is_some_and(|t| t.is_any(words));
+    let mut set = CharSet::default();
+    let mut named = false;
+    let mut at = sentence.opening();
+    while at < found.start {
+        if is(at, &["spaces", "space", "blanks"]) {
+            set.add_literals(" ");
+        } else if is(at, &["characters", "symbols"]) {
+            named = true;
+        } else if let Some(list) = classes(sentence, at).filter(|l| l.set.classes.is_empty()) {
+            set.add_literals(&list.set.literals);
+            at = list.end;
+            continue;
+        } else if !is(
+            at,
+            &["the", "following", "special", "these", "and", "or", ","],
+        ) {
+            return None;
+        }
+        at += 1;
+    }
+    if named {
+        let list = found.end + usize::from(is(found.end, &[":"]));
+        literal_run(sentence, list, &mut set)?;
+    }
+    (!set.literals.is_empty())
+        .then(|| Finding::new(Kind::ForbidChars(set.literals), sentence.source()))
 }
 
 fn signs<'a>(

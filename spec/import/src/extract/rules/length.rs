@@ -46,10 +46,16 @@ phrases! {
 }
 
 phrases! {
+    LESS_THAN:
+    "less/fewer/shorter/smaller than <n> [ascii/english/unicode/utf-8] characters/bytes",
+}
+
+phrases! {
     AT_LEAST:
     "at least <n> characters/bytes [in/long]",
     "[a] minimum of <n> characters/bytes",
     "not/no less/shorter/fewer than <n> characters/bytes",
+    "cannot/not be less/shorter/fewer than <n> characters/bytes",
 }
 
 phrases! {
@@ -111,6 +117,10 @@ pub fn length(reading: &Reading<'_>) -> Vec<Finding> {
     let separator = count::separator_of(reading);
     let mut out = Vec::new();
     for sentence in reading.statements() {
+        // The length of an array counts its elements.
+        if count::array_length(&sentence).is_some() {
+            continue;
+        }
         for (min, max, found) in measured(&sentence) {
             if !sentence.is_plain(found.end) || other_subject(&sentence, &found) {
                 continue;
@@ -197,9 +207,32 @@ fn measured(sentence: &Sentence<'_, '_>) -> Vec<Measured> {
             Vec::new()
         };
     }
+    let below = |m: Match| Some((None, Some(number(&m, 0)?.checked_sub(1)?), m));
     let most = find(&AT_MOST).and_then(|m| number(&m, 0).map(|n| (None, Some(n), m)));
+    // `not less than 8` is the other end.
+    let most = most.or_else(|| {
+        find(&LESS_THAN)
+            .filter(|m| {
+                !m.start
+                    .checked_sub(1)
+                    .and_then(|i| sentence.token(i))
+                    .is_some_and(|t| t.is_any(&["not", "no", "cannot", "be"]))
+                    || is_bound(sentence, m.start)
+            })
+            .and_then(below)
+    });
     let least = find(&AT_LEAST).and_then(|m| number(&m, 0).map(|n| (Some(n), None, m)));
     most.into_iter().chain(least).collect()
+}
+
+/// `must be less than`, not `cannot be less than`.
+fn is_bound(sentence: &Sentence<'_, '_>, at: usize) -> bool {
+    let word = |back: usize, words: &[&str]| {
+        at.checked_sub(back)
+            .and_then(|i| sentence.token(i))
+            .is_some_and(|t| t.is_any(words))
+    };
+    word(1, &["be"]) && word(2, &["must", "should"])
 }
 
 /// The measure is of something else: the first so many characters, each line, what a counted thing holds.
@@ -210,11 +243,18 @@ fn other_subject(sentence: &Sentence<'_, '_>, found: &Match) -> bool {
     let after = |words: &[&str]| {
         (found.end..sentence.to).any(|i| sentence.token(i).is_some_and(|t| t.is_any(words)))
     };
+    // `(1 to 64 characters)`
+    let sign = |at: Option<usize>, sign: &str| {
+        at.and_then(|at| sentence.token(at))
+            .is_some_and(|t| t.is(sign))
+    };
+    let bracketed = sign(found.start.checked_sub(1), "(") && sign(Some(found.end), ")");
     // `must contain at least 8 characters` speaks of the value, `contains 5 characters` tells of it.
     let states = before(&[
         "must", "can", "cannot", "should", "not", "be", "is", "may", "length", "maximum",
         "limited", "supports", "up", "within", "allowed", "exceed", "contain", "are",
-    ]) || found.start == sentence.opening();
+    ]) || found.start == sentence.opening()
+        || bracketed;
     let starts_with_measure = sentence
         .token(found.start)
         .is_some_and(|t| t.is_any(&["cannot", "not", "length", "must", "maximum", "the"]));

@@ -1,7 +1,7 @@
 //! Bounds on a number that are stated in words: `The value must be an integer that is greater than 0`, `Maximum value:
 //! 100`, `must be in the range of 1 to 50`.
 
-use crate::extract::bounds::bounds;
+use crate::extract::bounds::{bounds, with_units};
 use crate::extract::finding::{Finding, Kind, TypeHint};
 use crate::extract::phrase::phrases;
 use crate::extract::reading::{Reading, Sentence};
@@ -24,6 +24,8 @@ phrases! {
     "^ this parameter",
     "^ an integer",
     "^ [the] valid values range",
+    "the/this value must be a multiple of <n> [,] and ranges",
+    "the/this value must be a multiple of <n> [,] and [must] range",
 }
 
 phrases! {
@@ -61,7 +63,7 @@ const OTHER_NOUNS: &[&str] = &[
 /// Between subject and bounds: words that say nothing.
 const PADDING: &[&str] = &[
     "an", "a", "integer", "number", "positive", "value", "that", "is", "in", "within", "the",
-    "range", "of", "ranging", "must", "be", "any", "whole", "natural",
+    "range", "of", "ranging", "ranges", "must", "be", "any", "whole", "natural",
 ];
 
 phrases! {
@@ -73,6 +75,13 @@ phrases! {
     "^ the value of this parameter cannot exceed <n>",
     "^ the value of this parameter cannot be greater/larger/more than <n>",
     "^ it cannot exceed <n>",
+}
+
+phrases! {
+    NOT_BELOW:
+    "^ the/this value cannot/can't be less/smaller/lower/fewer than <n>",
+    "^ the/this value must/can not be less/smaller/lower/fewer than <n>",
+    "^ the value of this parameter cannot be less/smaller/lower than <n>",
 }
 
 phrases! {
@@ -149,6 +158,13 @@ fn stated(sentence: &Sentence<'_, '_>, numeric: bool) -> Option<(Option<i64>, Op
     {
         return Some((None, found.number(0), found.end));
     }
+    if numeric
+        && let Some(found) = NOT_BELOW
+            .iter()
+            .find_map(|p| p.find(sentence, sentence.from))
+    {
+        return Some((found.number(0), None, found.end));
+    }
     (sentence.from..sentence.to)
         .flat_map(|start| {
             let nouns = NOUNS
@@ -171,7 +187,7 @@ fn stated(sentence: &Sentence<'_, '_>, numeric: bool) -> Option<(Option<i64>, Op
                 integer |= sentence
                     .token(at.saturating_sub(1))
                     .is_some_and(|t| t.is("integer"));
-                if let Some(found) = bounds(sentence, at) {
+                if let Some(found) = bounds(sentence, at).or_else(|| with_units(sentence, at)) {
                     // Of a text, `the value must be 2 to 8` may go on to count anything but its number.
                     let closed = found.min.is_some() && found.max.is_some();
                     return (integer || closed).then_some((found.min, found.max, found.end));

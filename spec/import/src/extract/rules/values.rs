@@ -11,12 +11,14 @@ use crate::extract::reading::{Place, Reading, Sentence};
 phrases! {
     /// Words that announce a list of all values.
     CUES:
-    "valid/optional/supported/possible/available/allowed/permitted/acceptable/enumerated/enumeration/legal/effective value/values",
+    "valid/optional/supported/possible/available/allowed/permitted/acceptable/accepted/enumerated/enumeration/legal/effective value/values",
     "valid/optional/supported/possible/available/allowed options",
     "valid/allowed/supported range/ranges",
     "value range/ranges",
     "range of [valid/the] value/values",
     "one of the following [valid] values",
+    "must be one of the following",
+    "must be one of",
     "^ [the] following [valid] values",
     "^ values",
     "^ value : $",

@@ -5,6 +5,7 @@
 
 use super::para::{Kind, Para};
 use crate::page::diag::{PageError, Remark, RemarkKind};
+use crate::page::faults;
 use crate::page::model::AuthorizationRow;
 
 /// The last cells of the table's heads.
@@ -44,7 +45,7 @@ pub(super) fn rows(
 
 fn fault(para: &Para, what: &str) -> PageError {
     PageError::new(
-        "page::authorization-row",
+        &faults::AUTHORIZATION_ROW,
         Some(para.line),
         what,
         "fetch the page again; its table may be cut off",

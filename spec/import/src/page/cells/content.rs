@@ -4,6 +4,7 @@
 
 use super::choose::{self, Shown, Situation, Verdict};
 use super::para::{Item, Kind, Para};
+use crate::page::callout;
 use crate::page::model::{Block, ListedValue};
 
 /// The words above a block of listed values.
@@ -34,6 +35,7 @@ pub(super) struct Known<'a> {
 /// Reads the paragraphs of a row.
 pub(super) fn content(paras: &[Para], known: &Known<'_>) -> Content {
     let mut out = Content::default();
+    let paras = &headed(paras);
     let Some((before, values, after)) = values_block(paras) else {
         let prose = split(paras, known, &mut out);
         blocks(prose, known, &mut out);
@@ -47,6 +49,19 @@ pub(super) fn content(paras: &[Para], known: &Known<'_>) -> Content {
         more => {
             let prose = split(more, known, &mut out);
             blocks(prose, known, &mut out);
+        }
+    }
+    out
+}
+
+/// Paragraphs of which those that are nothing but a word like `Important` head a note. As the last one of a row the word
+/// may be its example.
+fn headed(paras: &[Para]) -> Vec<Para> {
+    let mut out = paras.to_vec();
+    let last = out.len().saturating_sub(1);
+    for para in out.iter_mut().take(last) {
+        if para.heading().is_some_and(callout::alone) {
+            para.kind = Kind::Note(String::new());
         }
     }
     out

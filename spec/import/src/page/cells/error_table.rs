@@ -6,6 +6,7 @@
 
 use super::para::Para;
 use crate::page::diag::{PageError, Remark, RemarkKind};
+use crate::page::faults;
 use crate::page::model::{ErrorCandidate, ErrorRow};
 
 /// The cells of the table's head, in order.
@@ -49,7 +50,7 @@ pub(super) fn rows(
     if let Some(stray) = rest.first().filter(|p| status(p).is_none()) {
         faults.push(
             PageError::new(
-                "page::error-row",
+                &faults::ERROR_ROW,
                 Some(stray.line),
                 "an error row must begin with a three-digit status in a paragraph of its own",
                 "compare the line with the published page",
@@ -67,7 +68,7 @@ pub(super) fn rows(
             Some(row) => out.push(row),
             None => faults.push(
                 PageError::new(
-                    "page::error-row",
+                    &faults::ERROR_ROW,
                     Some(first.line),
                     "the row has a status and no code",
                     "fetch the page again; its table may be cut off",

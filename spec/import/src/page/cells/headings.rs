@@ -59,12 +59,12 @@ const HEADINGS: &[Heading] = &[
     (
         Kind::Request,
         &["Request parameters", "Path Parameters", "Path parameters"],
-        &["Parameter", "No parameters"],
+        &["Parameter", "Name", "Field", "Element", "No parameters"],
     ),
     (
         Kind::Response,
         &["Response parameters", "Response elements", "Response"],
-        &["Parameter", "Element", "No parameters"],
+        &["Parameter", "Element", "Name", "Field", "No parameters"],
     ),
     (
         Kind::Examples,

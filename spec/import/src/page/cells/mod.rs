@@ -13,6 +13,7 @@ mod markdown;
 mod para;
 mod rows;
 
+use super::columns;
 use super::diag::{PageError, Remark, RemarkKind};
 use super::flat::Table;
 use super::model::{Hints, Layout, OperationLink, Page, ParamRow};
@@ -20,8 +21,9 @@ use super::sections::{Kind, Section, sections};
 use super::text::{Line, joined, lines};
 use super::title::{self, Title};
 use super::untitled::{self, Places};
-use super::whole::{self, Trees};
+use super::whole::{self, Body, Trees};
 use super::{examples, tree};
+use crate::page::faults;
 use choose::Shown;
 use markdown::Markup;
 use para::{Para, paragraphs};
@@ -106,32 +108,19 @@ pub(crate) fn read(text: &str, layout: Layout, hints: &Hints) -> Result<Page, Ve
         &mut remarks,
         &mut faults,
     );
-    if !faults.is_empty() {
-        faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
-        return Err(faults);
-    }
-    Ok(whole::finish(Page {
-        layout,
-        title: title.text,
-        product: title.product,
-        operation: title.operation,
+    let body = Body {
         link,
-        last_updated: title.last_updated,
-        summary: title.summary,
-        operation_description: section(Kind::Description)
-            .map(|s| described(s.lines, markup))
-            .filter(|t| !t.is_empty()),
         authorization,
-        request_syntax: section(Kind::Syntax)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        description: section(Kind::Description)
+            .map(|s| described(s.lines, markup))
+            .unwrap_or_default(),
+        syntax: whole::text_of(&found, Kind::Syntax),
         request,
         response,
         examples,
         errors,
-        remarks,
-        row_hashes: std::collections::BTreeMap::new(),
-    }))
+    };
+    whole::finish(layout, title, body, remarks, faults)
 }
 
 fn inline_note(para: &Para) -> bool {
@@ -205,7 +194,7 @@ fn closed(found: &[Section<'_, '_>], markup: Markup, faults: &mut Vec<PageError>
     let last = errors.lines.iter().rev().find(|l| !l.blank());
     faults.push(
         PageError::new(
-            "page::truncated",
+            &faults::TRUNCATED,
             Some(last.map_or(errors.line, |l| l.number)),
             "the page ends inside its error codes: the closing sentence about the list of error codes is missing",
             "fetch the whole page again",
@@ -263,7 +252,7 @@ impl Tables<'_> {
         let Some(body) = behind_head(paras, table) else {
             self.trees.faults.push(
                 PageError::new(
-                    "page::missing-table",
+                    &faults::MISSING_TABLE,
                     Some(section.line),
                     "the section has no table head with `Type` in a paragraph of its own",
                     "fetch the whole page again; the table's head or its columns are not as in this layout",
@@ -280,7 +269,7 @@ impl Tables<'_> {
             };
             self.trees.faults.push(
                 PageError::new(
-                    "page::parameter-row",
+                    &faults::PARAMETER_ROW,
                     Some(stray.line),
                     format!("the table's first row should begin here: {form}, each in a paragraph of its own"),
                     "compare the line with the published page; its type may be a word that is not known here",
@@ -300,27 +289,15 @@ fn no_parameters(text: &str) -> bool {
 /// The paragraphs behind a table's head. Every column stands once, and in order, since a parameter may be
 /// called like a column.
 fn behind_head(paras: &[Para], table: Table) -> Option<&[Para]> {
-    let columns: &[&[&str]] = match table {
-        Table::Request => &[
-            &["Parameter", "Element"],
-            &["Type"],
-            &["Required"],
-            &["Description"],
-            &["Example"],
-        ],
-        Table::Response => &[
-            &["Parameter", "Element"],
-            &["Type"],
-            &["Description"],
-            &["Example"],
-        ],
-    };
     let mut rest = paras;
-    for names in columns {
+    for wanted in columns::usual(table) {
         let [first, tail @ ..] = rest else {
             return None;
         };
-        if !first.heading().is_some_and(|h| names.contains(&h)) {
+        if !first
+            .heading()
+            .is_some_and(|h| columns::column(h) == *wanted)
+        {
             return None;
         }
         rest = tail;

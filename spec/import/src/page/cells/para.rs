@@ -3,6 +3,7 @@
 //! Must not know what a paragraph means: whether it is a name, a description or an example.
 
 use super::markdown::Markup;
+use crate::page::callout;
 use crate::page::text::Line;
 
 /// A paragraph with its place.
@@ -168,11 +169,7 @@ impl Reader {
         if self.markup == Markup::None {
             return (raw.trim() == "Note").then(String::new);
         }
-        let rest = ["**Note**", "**Note:**", "**Note**:"]
-            .iter()
-            .rev()
-            .find_map(|mark| raw.strip_prefix(mark))?;
-        Some(self.markup.prose(rest.trim()))
+        Some(self.markup.prose(callout::behind_bold(raw)?))
     }
 
     fn line(&mut self, line: Line<'_>) {

@@ -2,6 +2,7 @@
 //!
 //! Must not know where the text stood.
 
+use crate::page::callout;
 use crate::page::model::Block;
 
 /// A description as far as it can be told.
@@ -68,29 +69,30 @@ pub(super) fn read(text: &str) -> Described {
 /// The text before the first note, and each note. A note begins with its word behind the end of a sentence,
 /// and with a capital; `Note that` goes on with the prose.
 fn pieces(text: &str) -> Vec<(bool, &str)> {
-    const MARK: &str = "Note ";
     let mut starts = Vec::new();
-    for (at, _) in text.match_indices(MARK) {
+    for (at, _) in text.char_indices().filter(|(_, c)| c.is_uppercase()) {
+        let Some(behind) = text.get(at..).and_then(callout::behind) else {
+            continue;
+        };
         let before = text.get(..at).unwrap_or_default().trim_end();
         let apart = at == 0 || before.len() < at;
         let ended =
             before.is_empty() || before.ends_with(['.', ':', '!', '?', ')', ';', '。', '：']);
-        let behind = text.get(at + MARK.len()..).unwrap_or_default();
         if apart
             && ended
             && !behind.starts_with("that ")
             && !behind.starts_with(':')
             && !behind.trim().is_empty()
         {
-            starts.push(at);
+            starts.push((at, text.len() - behind.len()));
         }
     }
     let mut out = Vec::new();
-    let first = starts.first().copied().unwrap_or(text.len());
+    let first = starts.first().map_or(text.len(), |(at, _)| *at);
     out.push((false, text.get(..first).unwrap_or_default()));
-    for (n, at) in starts.iter().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(text.len());
-        out.push((true, text.get(at + MARK.len()..end).unwrap_or_default()));
+    for (n, (_, from)) in starts.iter().enumerate() {
+        let end = starts.get(n + 1).map_or(text.len(), |(at, _)| *at);
+        out.push((true, text.get(*from..end).unwrap_or_default()));
     }
     out
 }

@@ -47,11 +47,11 @@ const HEADINGS: &[Heading] = &[
             "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS ",
         ],
     ),
-    (Kind::Request, &["Request parameters"], &["| Parameter"]),
+    (Kind::Request, &["Request parameters"], &["| "]),
     (
         Kind::Response,
         &["Response parameters", "Response elements"],
-        &["| Parameter", "| Element"],
+        &["| "],
     ),
     (
         Kind::Examples,

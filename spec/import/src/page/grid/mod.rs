@@ -8,6 +8,7 @@ mod headings;
 mod tables;
 
 use super::cells::error_table::is_closing;
+use super::columns::{self, Column, parameter_columns};
 use super::diag::{PageError, Remark, RemarkKind};
 use super::examples;
 use super::flat::{FlatRow, Rows, Table};
@@ -15,8 +16,10 @@ use super::kinds::{is_name, is_type};
 use super::model::{AuthorizationRow, ErrorCandidate, ErrorRow, Hints, Layout, Page, ParamRow};
 use super::sections::{Kind, Section, sections};
 use super::text::{Line, joined, lines};
+use super::title::Title;
 use super::untitled::{self, Places};
-use super::whole::{self, Trees};
+use super::whole::{self, Body, Trees};
+use crate::page::faults;
 use headings::STYLE;
 use tables::RawRow;
 
@@ -67,32 +70,22 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     let errors = section(Kind::Errors)
         .map(|s| errors(s.lines, &mut remarks, &mut faults))
         .unwrap_or_default();
-    if !faults.is_empty() {
-        faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
-        return Err(faults);
-    }
-    Ok(whole::finish(Page {
-        layout: Layout::C,
-        title: String::new(),
-        product: None,
+    let title = Title {
         operation,
-        link: None,
-        last_updated: None,
         summary,
-        operation_description: section(Kind::Description)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        ..Title::default()
+    };
+    let body = Body {
         authorization,
-        request_syntax: section(Kind::Syntax)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        description: whole::text_of(&found, Kind::Description),
+        syntax: whole::text_of(&found, Kind::Syntax),
         request,
         response,
         examples,
         errors,
-        remarks,
-        row_hashes: std::collections::BTreeMap::new(),
-    }))
+        ..Body::default()
+    };
+    whole::finish(Layout::C, title, body, remarks, faults)
 }
 
 /// What this layout always loses.
@@ -119,7 +112,7 @@ fn closed(found: &[Section<'_, '_>], faults: &mut Vec<PageError>) {
     let last = errors.lines.iter().rev().find(|l| !l.blank());
     faults.push(
         PageError::new(
-            "page::truncated",
+            &faults::TRUNCATED,
             Some(last.map_or(errors.line, |l| l.number)),
             "the page ends inside its error codes: the closing sentence about the list of error codes is missing",
             "fetch the whole page again",
@@ -139,32 +132,36 @@ fn table(
         return Vec::new();
     };
     let request = table == Table::Request;
-    let begins = |cells: &[&str]| {
-        let name = cells.first().is_some_and(|n| n.is_empty() || is_name(n));
-        let kind = cells.get(1).is_some_and(|k| is_type(k));
-        let required = cells.get(2).is_some_and(|r| matches!(*r, "Yes" | "No"));
-        let structure = cells.get(1).is_some_and(|k| is_name(k));
-        if request {
-            name && required && (kind || structure)
-        } else {
-            name && kind
-        }
-    };
-    let head = if section
-        .lines
-        .iter()
-        .any(|l| l.text.starts_with("| Element | Type"))
-    {
-        "| Element | Type"
-    } else {
-        "| Parameter | Type"
-    };
-    let Some((raw, stray)) = tables::rows(section.lines, head, begins) else {
+    let found = section.lines.iter().find_map(|line| {
+        let heads = tables::heads(line.text)?;
+        Some((line.text, parameter_columns(heads.into_iter(), table)?))
+    });
+    let read = found.and_then(|(head, columns)| {
+        let begins = |cells: &[&str]| {
+            let of = |column| {
+                let at = columns.iter().position(|known| *known == column)?;
+                // A row is told by its first cells; what stands far behind may hold bars.
+                cells.get(at).filter(|_| at < tables::FIRST_CELLS - 1)
+            };
+            let name = of(Column::Name).is_none_or(|n| n.is_empty() || is_name(n));
+            let kind = of(Column::Type).is_none_or(|k| is_type(k));
+            let structure = of(Column::Type).is_none_or(|k| is_name(k));
+            let required = of(Column::Required).is_none_or(|r| columns::required(r).is_some());
+            if request {
+                name && required && (kind || structure)
+            } else {
+                name && kind
+            }
+        };
+        let (raw, stray) = tables::rows(section.lines, head, begins)?;
+        Some((raw, stray, columns))
+    });
+    let Some((raw, stray, columns)) = read else {
         trees.faults.push(
             PageError::new(
-                "page::missing-table",
+                &faults::MISSING_TABLE,
                 Some(section.line),
-                format!("the section has no table with the head `{head} | …`"),
+                "the section has no table with the head `| Parameter | Type | …`",
                 "fetch the whole page again; the table's head or its columns are not as in layout C",
             )
             .row(table.heading()),
@@ -174,7 +171,7 @@ fn table(
     if let Some(line) = stray {
         trees.faults.push(
             PageError::new(
-                "page::parameter-row",
+                &faults::PARAMETER_ROW,
                 Some(line.number),
                 "this line should be the table's first row",
                 "compare the line with the published page; its type may be a word that is not known here",
@@ -184,7 +181,7 @@ fn table(
     }
     let mut rows = Rows::default();
     for row in &raw {
-        match parameter(row, table) {
+        match parameter(row, &columns, table) {
             Some((flat, remarks)) => {
                 let at = rows.rows.len();
                 rows.remarks.extend(remarks.into_iter().map(|r| (at, r)));
@@ -192,7 +189,7 @@ fn table(
             }
             None => trees.faults.push(
                 PageError::new(
-                    "page::parameter-row",
+                    &faults::PARAMETER_ROW,
                     Some(row.line),
                     "the row has fewer cells than the table's head",
                     "fetch the whole page again; the table may be cut off",
@@ -204,22 +201,29 @@ fn table(
     trees.build(rows, table, example)
 }
 
-fn parameter(row: &RawRow, table: Table) -> Option<(FlatRow, Vec<Remark>)> {
-    let first = if table == Table::Request { 3 } else { 2 };
-    let (cells, guessed) = row.cells(first, 1)?;
-    let name = cells.first().filter(|n| !n.is_empty());
+fn parameter(row: &RawRow, columns: &[Column], table: Table) -> Option<(FlatRow, Vec<Remark>)> {
+    // Of all cells only the description's is prose, in which bars may stand.
+    let prose = columns
+        .iter()
+        .position(|column| *column == Column::Description)
+        .unwrap_or(columns.len().saturating_sub(1));
+    let (cells, guessed) = row.cells(prose, columns.len().saturating_sub(prose + 1))?;
+    let of = |column| {
+        let at = columns.iter().position(|known| *known == column);
+        at.and_then(|at| cells.get(at)).copied().unwrap_or_default()
+    };
+    let name = Some(of(Column::Name).trim()).filter(|n| !n.is_empty());
     let required = match table {
-        Table::Request => Some(*cells.get(2)? == "Yes"),
+        Table::Request => Some(columns::required(of(Column::Required))?),
         Table::Response => None,
     };
-    let text = *cells.get(first)?;
-    let example = *cells.last()?;
+    let (text, example) = (of(Column::Description), of(Column::Example));
     let described = description::read(text);
     let remark = |kind, code, what: &str, mend: &str, candidates| Remark {
         kind,
         code,
         line: row.line,
-        row: name.copied().unwrap_or("[]").to_owned(),
+        row: name.unwrap_or("[]").to_owned(),
         what: what.to_owned(),
         mend: mend.to_owned(),
         candidates,
@@ -243,11 +247,15 @@ fn parameter(row: &RawRow, table: Table) -> Option<(FlatRow, Vec<Remark>)> {
             vec![super::diag::shorten(&format!("{text} | {example}"))],
         ));
     }
+    let mut description = described.blocks;
+    for column in [Column::Values, Column::Default] {
+        description.extend(columns::beside(column, of(column)));
+    }
     let flat = FlatRow {
-        name: name.map(|n| (*n).to_owned()),
-        kind: (*cells.get(1)?).to_owned(),
+        name: name.map(str::to_owned),
+        kind: of(Column::Type).trim().to_owned(),
         required,
-        description: described.blocks,
+        description,
         example: Some(example)
             .filter(|e| !e.trim().is_empty())
             .map(str::to_owned),
@@ -276,7 +284,7 @@ fn authorization(lines: &[Line<'_>], faults: &mut Vec<PageError>) -> Vec<Authori
         match read {
             Some(row) => out.push(row),
             None => faults.push(PageError::new(
-                "page::authorization-row",
+                &faults::AUTHORIZATION_ROW,
                 Some(row.line),
                 "the row must hold an action, a level, a resource, condition keys and associated operations",
                 "fetch the page again; its table may be cut off",
@@ -329,7 +337,7 @@ fn errors(
     for row in &raw {
         let Some((error, guessed)) = error(row) else {
             faults.push(PageError::new(
-                "page::error-row",
+                &faults::ERROR_ROW,
                 Some(row.line),
                 "the row must hold a status, a code, a message and a description",
                 "fetch the page again; its table may be cut off",

@@ -13,6 +13,15 @@ pub(super) struct RawRow {
     text: String,
 }
 
+/// So many cells at the start of a line tell whether a row begins there; the last of them may hold more.
+pub(super) const FIRST_CELLS: usize = 5;
+
+/// The cells of a table's head; `None` where the line is none.
+pub(super) fn heads(line: &str) -> Option<Vec<&str>> {
+    let inner = line.trim().strip_prefix('|')?.strip_suffix('|')?;
+    Some(inner.split('|').map(str::trim).collect())
+}
+
 /// The rows of a section's table, behind its head and ruler, and the first line that belongs to none.
 /// `begins` tells whether the first cells of a line begin a row.
 pub(super) fn rows<'a>(
@@ -30,7 +39,7 @@ pub(super) fn rows<'a>(
             continue;
         }
         if let Some(inner) = line.text.strip_prefix("| ")
-            && begins(&inner.splitn(5, " | ").map(str::trim).collect::<Vec<_>>())
+            && begins(&first_cells(inner))
         {
             out.push(RawRow {
                 line: line.number,
@@ -49,6 +58,12 @@ pub(super) fn rows<'a>(
         row.text = text.strip_suffix(' ').unwrap_or(text).to_owned();
     }
     Some((out, stray))
+}
+
+fn first_cells(inner: &str) -> Vec<&str> {
+    let inner = inner.trim_end();
+    let inner = inner.strip_suffix('|').unwrap_or(inner);
+    inner.splitn(FIRST_CELLS, " | ").map(str::trim).collect()
 }
 
 fn is_ruler(line: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Must not know tables.
 
 use super::document::{Item, Placed};
+use crate::page::callout;
 use crate::page::model::Block;
 
 /// Deepest nesting of tags that is kept track of; real documents have some forty.
@@ -290,8 +291,11 @@ impl Flow {
                 self.items.push(text);
                 return;
             }
-            None => match text.strip_prefix("Note") {
-                // A paragraph that is called a note and nothing else.
+            // A paragraph that is called a note and nothing else.
+            None => match callout::WORDS
+                .iter()
+                .find_map(|word| text.strip_prefix(word))
+            {
                 Some(rest) if rest.starts_with(['\n', ':']) || rest.is_empty() => Item::Block(
                     Block::Note(rest.trim_start_matches([':', '\n', ' ']).to_owned()),
                 ),
@@ -331,17 +335,7 @@ fn tidy(text: &str) -> String {
 
 /// Without the word that heads a note.
 fn without_word(text: &str) -> &str {
-    for word in [
-        "Note",
-        "Notice",
-        "Important",
-        "Warning",
-        "Caution",
-        "Tip",
-        "说明",
-        "注意",
-        "重要",
-    ] {
+    for word in callout::WORDS.iter().chain(&["说明", "注意", "重要"]) {
         if let Some(rest) = text.strip_prefix(word)
             && (rest.is_empty() || rest.starts_with(['\n', ':', '：', ' ']))
         {

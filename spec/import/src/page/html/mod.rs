@@ -12,8 +12,9 @@ use super::flat::Table;
 use super::model::{Block, Example, Hints, Layout, Page};
 use super::sections::{Kind, Section};
 use super::text::lines;
-use super::whole::{self, Trees};
-use super::{detect, title};
+use super::title;
+use super::whole::{self, Body, Trees};
+use crate::page::faults;
 use document::{Item, Placed};
 
 /// Whether a text is an HTML document, or a piece of one, that holds a table.
@@ -90,11 +91,16 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
         }
     }
     if parts.is_empty() {
-        // Some other document: what it looks like is told as without this reader.
-        return Err(match detect(text) {
-            Err(fault) => vec![fault],
-            Ok(_) => Vec::new(),
-        });
+        let (what, mend) = (
+            "an HTML document with tables, but without the headings of an operation's page",
+            "give the page of one operation, whole",
+        );
+        return Err(vec![PageError::new(
+            &faults::WRONG_LAYOUT,
+            Some(1),
+            what,
+            mend,
+        )]);
     }
     let (mut faults, mut remarks) = (Vec::new(), Vec::new());
     let found: Vec<Section<'_, '_>> = parts
@@ -139,33 +145,18 @@ pub(crate) fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     let errors = part(Kind::Errors)
         .map(|(_, part)| tables::errors(part.tables(), &mut faults))
         .unwrap_or_default();
-    if !faults.is_empty() {
-        faults.sort_by_key(|fault| fault.line.unwrap_or(usize::MAX));
-        return Err(faults);
-    }
-    let words = |kind: Kind| {
-        part(kind)
-            .map(|(_, part)| part.words())
-            .filter(|text| !text.is_empty())
-    };
-    Ok(whole::finish(Page {
-        layout: Layout::Html,
-        title: title.text,
-        product: title.product,
-        operation: title.operation,
-        link: None,
-        last_updated: title.last_updated,
-        summary: title.summary,
-        operation_description: words(Kind::Description),
+    let words = |kind: Kind| part(kind).map(|(_, part)| part.words()).unwrap_or_default();
+    let body = Body {
         authorization,
-        request_syntax: words(Kind::Syntax),
+        description: words(Kind::Description),
+        syntax: words(Kind::Syntax),
         request,
         response,
         examples,
         errors,
-        remarks,
-        row_hashes: std::collections::BTreeMap::new(),
-    }))
+        ..Body::default()
+    };
+    whole::finish(Layout::Html, title, body, remarks, faults)
 }
 
 /// The top of the page as the flattened layouts have it: title, day of the last change, summary, a paragraph each.

@@ -1,10 +1,12 @@
 //! The rows of a page's tables, by the words of their heads. Must not know how HTML writes a table.
 
 use super::document::{Cell, Row, Table as Grid};
+use crate::page::columns::{self, Column, parameter_columns};
 use crate::page::diag::PageError;
+use crate::page::faults;
 use crate::page::flat::{FlatRow, Rows, Table};
 use crate::page::grid::{authorized, status};
-use crate::page::model::{AuthorizationRow, Block, ErrorRow};
+use crate::page::model::{AuthorizationRow, ErrorRow};
 
 /// Which column is headed by one of these words.
 fn column(head: &Row, words: &[&str]) -> Option<usize> {
@@ -21,7 +23,7 @@ fn cell(row: &Row, at: Option<usize>) -> Option<&Cell> {
 
 fn cut_off(line: usize, faults: &mut Vec<PageError>) {
     faults.push(PageError::new(
-        "page::truncated",
+        &faults::TRUNCATED,
         Some(line),
         "the document ends inside this table",
         "fetch the whole page again",
@@ -58,24 +60,35 @@ pub(super) fn parameters<'g>(
     table: Table,
     faults: &mut Vec<PageError>,
 ) -> Rows {
-    const WANTED: &[&[&str]] = &[
-        &["Parameter", "Name", "Element", "Field"],
-        &["Type"],
-        &["Required"],
-        &["Description"],
-        &["Example", "Sample value"],
-    ];
     let mut out = Rows::default();
     let mut any = false;
-    let tables = tables.inspect(|_| any = true);
-    let Some((columns, rows)) = behind(tables, WANTED, faults) else {
+    let mut found = None;
+    for (line, grid) in tables {
+        any = true;
+        let Some((head, rows)) = grid.rows.split_first() else {
+            continue;
+        };
+        let heads: Vec<String> = head.cells.iter().map(Cell::text).collect();
+        if let Some(columns) = parameter_columns(heads.iter().map(String::as_str), table) {
+            if grid.open {
+                cut_off(line, faults);
+            }
+            found = Some((columns, rows));
+            break;
+        }
+    }
+    let Some((columns, rows)) = found else {
         // `No parameters`: without any table there is nothing to miss.
         if any {
+            let columns = match table {
+                Table::Request => "Parameter, Type and Required",
+                Table::Response => "Parameter and Type",
+            };
             faults.push(
                 PageError::new(
-                    "page::missing-table",
+                    &faults::MISSING_TABLE,
                     Some(line),
-                    "the section has no table with the columns Parameter and Type",
+                    format!("the section has no table with the columns {columns}"),
                     "fetch the whole page again; the table's head may have changed",
                 )
                 .row(table.heading()),
@@ -83,45 +96,49 @@ pub(super) fn parameters<'g>(
         }
         return out;
     };
-    let at = |n: usize| columns.get(n).copied().flatten();
     for row in rows {
-        let name = cell(row, at(0)).map(Cell::text).unwrap_or_default();
-        let kind = cell(row, at(1)).map(Cell::text).unwrap_or_default();
-        let word = cell(row, at(2)).map(Cell::text).unwrap_or_default();
-        let required = match word.trim().to_ascii_lowercase().as_str() {
-            "yes" | "true" | "required" => Some(true),
-            "no" | "false" | "optional" => Some(false),
-            _ => None,
-        };
-        if kind.trim().is_empty() || (table == Table::Request && required.is_none()) {
-            faults.push(
+        match parameter(row, &columns, table) {
+            Some(flat) => out.rows.push(flat),
+            None => faults.push(
                 PageError::new(
-                    "page::parameter-row",
+                    &faults::PARAMETER_ROW,
                     Some(row.line),
                     "the row lacks a type, or does not say whether the parameter is required",
                     "compare the row with the published page",
                 )
-                .row(&name),
-            );
-            continue;
+                .row(row.cells.first().map(Cell::text).unwrap_or_default()),
+            ),
         }
-        let example = cell(row, at(4)).map(Cell::text).unwrap_or_default();
-        let name = name.trim();
-        out.rows.push(FlatRow {
-            name: (!name.is_empty()).then(|| name.to_owned()),
-            kind: kind.trim().to_owned(),
-            required: required.filter(|_| table == Table::Request),
-            description: cell(row, at(3)).map(described).unwrap_or_default(),
-            example: Some(example).filter(|text| !text.trim().is_empty()),
-            line: row.line,
-            values: Vec::new(),
-        });
     }
     out
 }
 
-fn described(cell: &Cell) -> Vec<Block> {
-    cell.blocks.clone()
+fn parameter(row: &Row, columns: &[Column], table: Table) -> Option<FlatRow> {
+    let of = |column| cell(row, columns.iter().position(|known| *known == column));
+    let text = |column| of(column).map(Cell::text).unwrap_or_default();
+    let (name, kind) = (text(Column::Name), text(Column::Type));
+    let required = columns::required(&text(Column::Required));
+    if kind.trim().is_empty() || (table == Table::Request && required.is_none()) {
+        return None;
+    }
+    let mut description = of(Column::Description)
+        .map(|cell| cell.blocks.clone())
+        .unwrap_or_default();
+    let values = columns::listed(&text(Column::Values));
+    if values.is_empty() {
+        description.extend(columns::beside(Column::Values, &text(Column::Values)));
+    }
+    description.extend(columns::beside(Column::Default, &text(Column::Default)));
+    let name = name.trim();
+    Some(FlatRow {
+        name: (!name.is_empty()).then(|| name.to_owned()),
+        kind: kind.trim().to_owned(),
+        required: required.filter(|_| table == Table::Request),
+        description,
+        example: Some(text(Column::Example)).filter(|text| !text.trim().is_empty()),
+        line: row.line,
+        values,
+    })
 }
 
 /// The rows of the authorization table.
@@ -149,7 +166,7 @@ pub(super) fn authorization<'g>(
         match authorized(row.line, &texts) {
             Some(row) => out.push(row),
             None => faults.push(PageError::new(
-                "page::authorization-row",
+                &faults::AUTHORIZATION_ROW,
                 Some(row.line),
                 "the row must hold an action, a level, a resource, condition keys and associated operations",
                 "fetch the page again; its table may be cut off",
@@ -182,7 +199,7 @@ pub(super) fn errors<'g>(
         let of = |n: usize| texts.get(n).map(|text| text.trim()).unwrap_or_default();
         let Some(number) = status(of(0)).filter(|_| !of(1).is_empty()) else {
             faults.push(PageError::new(
-                "page::error-row",
+                &faults::ERROR_ROW,
                 Some(row.line),
                 "the row must hold a status, a code, a message and a description",
                 "fetch the page again; its table may be cut off",

@@ -5,6 +5,7 @@
 
 use crate::page::detect::AUTHORIZATION_HEAD;
 use crate::page::diag::PageError;
+use crate::page::faults;
 use crate::page::model::AuthorizationRow;
 use crate::page::text::Line;
 
@@ -39,7 +40,7 @@ pub(super) fn rows(
         let Some((action, level)) = opening(first.text, operation) else {
             faults.push(
                 PageError::new(
-                    "page::authorization-row",
+                    &faults::AUTHORIZATION_ROW,
                     Some(first.number),
                     "an authorization row must begin with an action and an access level, such as `vpc:CreateVpccreate`",
                     "compare the line with the published page",
@@ -112,7 +113,7 @@ fn row(
     if resources.len() < 2 || keys.is_empty() || associated.is_empty() {
         faults.push(
             PageError::new(
-                "page::authorization-row",
+                &faults::AUTHORIZATION_ROW,
                 Some(first.number),
                 "the row must hold a resource type, a resource name, a condition key and an associated operation",
                 "fetch the page again; its table may be cut off",
@@ -125,7 +126,7 @@ fn row(
         let [kind, arn] = pair else {
             faults.push(
                 PageError::new(
-                    "page::authorization-row",
+                    &faults::AUTHORIZATION_ROW,
                     Some(first.number),
                     "a resource type stands without a resource name",
                     "compare the row with the published page",

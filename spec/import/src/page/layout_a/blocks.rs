@@ -4,6 +4,7 @@
 //! description; a paragraph ends in a blank line, a list or a note does not; the example is the line right
 //! before the next head. Must not know which lines are heads.
 
+use crate::page::callout;
 use crate::page::model::Block;
 use crate::page::text::{Line, trimmed};
 
@@ -188,12 +189,11 @@ fn continues(line: &str) -> bool {
 
 /// The text of a note; empty if the word `Note` stands alone.
 fn note(line: &str) -> Option<&str> {
-    let text = line.strip_prefix("Note")?;
-    if text.trim().is_empty() {
+    // Any other word alone may be a value.
+    if line.trim_end() == "Note" {
         return Some("");
     }
-    text.strip_prefix(' ')
-        .or_else(|| text.strip_prefix('\u{a0}'))
+    callout::behind(line)
 }
 
 fn opens_json(line: &str) -> bool {

@@ -3,6 +3,7 @@
 use crate::page::detect::ERROR_HEAD;
 use crate::page::diag::{PageError, Remark, RemarkKind};
 use crate::page::errors::{self, Context};
+use crate::page::faults;
 use crate::page::model::ErrorRow;
 use crate::page::text::Line;
 
@@ -22,7 +23,7 @@ pub(super) fn rows(
     if closing.is_none() && last {
         let place = lines.iter().rev().find(|l| !l.blank()).or(lines.last());
         let mut fault = PageError::new(
-            "page::truncated",
+            &faults::TRUNCATED,
             place.map(|l| l.number),
             "the page ends inside its error codes: the closing sentence `For a list of error codes, …` is missing",
             "fetch the whole page again",
@@ -59,7 +60,7 @@ pub(super) fn rows(
             }
             None => faults.push(
                 PageError::new(
-                    "page::error-row",
+                    &faults::ERROR_ROW,
                     Some(line.number),
                     "an error row must begin with a three-digit status and a code",
                     "compare the line with the published page",
@@ -112,7 +113,7 @@ fn row(line: usize, text: &str, context: &Context, remarks: &mut Vec<Remark>) ->
                 "the row can be cut in several ways; rules `{}` and `{}` chose",
                 got.code_rule, got.description_rule
             ),
-            mend: "state code, message and description in a correction".to_owned(),
+            mend: "decide which it is; `acsgen lint` of the spec prints the correction that settles it".to_owned(),
             candidates: std::iter::once(&got.reading)
                 .chain(&got.others)
                 .map(show)

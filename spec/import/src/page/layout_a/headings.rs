@@ -1,6 +1,6 @@
 //! The headings of layout A.
 
-use crate::page::detect::{ERROR_HEAD, REQUEST_HEAD, RESPONSE_HEAD};
+use crate::page::detect::ERROR_HEAD;
 use crate::page::sections::{Heading, Kind, Style};
 
 /// How layout A writes its headings.
@@ -9,6 +9,15 @@ pub(crate) const STYLE: Style = Style {
     mark: "",
     apart: true,
 };
+
+/// What the heads of parameter tables begin with.
+const TABLE: &[&str] = &[
+    "ParameterType",
+    "ElementType",
+    "NameType",
+    "FieldType",
+    "Parameter nameType",
+];
 
 const HEADINGS: &[Heading] = &[
     (
@@ -37,11 +46,11 @@ const HEADINGS: &[Heading] = &[
             "GET ", "POST ", "PUT ", "DELETE ", "PATCH ", "HEAD ", "OPTIONS ",
         ],
     ),
-    (Kind::Request, &["Request parameters"], &[REQUEST_HEAD]),
+    (Kind::Request, &["Request parameters"], TABLE),
     (
         Kind::Response,
         &["Response parameters", "Response elements", "Response"],
-        &[RESPONSE_HEAD],
+        TABLE,
     ),
     (
         Kind::Examples,

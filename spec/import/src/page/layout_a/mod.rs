@@ -10,15 +10,16 @@ mod head;
 mod headings;
 mod rows;
 
-use super::detect::{REQUEST_HEAD, RESPONSE_HEAD};
+use super::columns::is_joined_head;
 use super::diag::PageError;
 use super::errors::Context;
 use super::flat::{FlatRow, Table};
 use super::model::{Hints, Layout, Page, ParamRow};
 use super::sections::{Kind, Section, sections};
-use super::text::{Line, joined, lines};
-use super::whole::{self, Trees};
+use super::text::{Line, lines};
+use super::whole::{self, Body, Trees};
 use super::{examples, title, tree};
+use crate::page::faults;
 pub(crate) use headings::STYLE;
 use std::collections::BTreeSet;
 
@@ -52,14 +53,12 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     };
     let request = tables.read(
         section(Kind::Request),
-        REQUEST_HEAD,
         Table::Request,
         &BTreeSet::new(),
         None,
     );
     let response = tables.read(
         section(Kind::Response),
-        RESPONSE_HEAD,
         Table::Response,
         &keys,
         example.as_ref(),
@@ -76,32 +75,17 @@ pub fn read(text: &str, hints: &Hints) -> Result<Page, Vec<PageError>> {
     let authorization = section(Kind::Authorization)
         .map(|s| authorization::rows(s.lines, &title.operation, &mut faults))
         .unwrap_or_default();
-    if !faults.is_empty() {
-        faults.sort_by_key(|f| f.line.unwrap_or(usize::MAX));
-        return Err(faults);
-    }
-    Ok(whole::finish(Page {
-        layout: Layout::A,
-        title: title.text,
-        product: title.product,
-        operation: title.operation,
-        link: None,
-        last_updated: title.last_updated,
-        summary: title.summary,
-        operation_description: section(Kind::Description)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+    let body = Body {
         authorization,
-        request_syntax: section(Kind::Syntax)
-            .map(|s| joined(s.lines))
-            .filter(|t| !t.is_empty()),
+        description: whole::text_of(&found, Kind::Description),
+        syntax: whole::text_of(&found, Kind::Syntax),
         request,
         response,
         examples,
         errors,
-        remarks,
-        row_hashes: std::collections::BTreeMap::new(),
-    }))
+        ..Body::default()
+    };
+    whole::finish(Layout::A, title, body, remarks, faults)
 }
 
 /// What the two parameter tables share.
@@ -113,7 +97,6 @@ impl Tables<'_> {
     fn read(
         &mut self,
         section: Option<&Section<'_, '_>>,
-        head: &str,
         table: Table,
         keys: &BTreeSet<String>,
         example: Option<&serde_json::Value>,
@@ -121,12 +104,16 @@ impl Tables<'_> {
         let Some(section) = section else {
             return Vec::new();
         };
-        let Some(at) = section.lines.iter().position(|l| l.text.trim() == head) else {
+        let Some(at) = section
+            .lines
+            .iter()
+            .position(|l| is_joined_head(l.text, table))
+        else {
             self.trees.faults.push(
                 PageError::new(
-                    "page::missing-table",
+                    &faults::MISSING_TABLE,
                     Some(section.line),
-                    format!("the section has no table head `{head}`"),
+                    "the section has no table head in which the columns' names run together",
                     "fetch the whole page again; the table's head or its columns are not as in layout A",
                 )
                 .row(table.heading()),
@@ -156,7 +143,7 @@ impl Tables<'_> {
         };
         self.trees.faults.push(
             PageError::new(
-                "page::parameter-row",
+                &faults::PARAMETER_ROW,
                 Some(line.number),
                 format!("this line should be the head of the table's first row: {form} run together"),
                 "compare the line with the published page; its type may be a word that is not known here",

@@ -13,6 +13,7 @@ use super::diag::{PageError, Remark, RemarkKind};
 use super::flat::FlatRow;
 use super::keys::numbered;
 use super::model::ParamRow;
+use crate::page::faults;
 use frame::{Frame, elements, field};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,7 +185,7 @@ impl<'a, 'v> Nesting<'a, 'v> {
         let depth = parent.and_then(|p| self.depths.get(p)).map_or(0, |d| d + 1);
         if depth > DEPTH_LIMIT {
             return Err(PageError::new(
-                "page::too-deep",
+                &faults::TOO_DEEP,
                 Some(row.line),
                 format!("the rows are nested more than {DEPTH_LIMIT} levels deep"),
                 "compare the table with the published page",

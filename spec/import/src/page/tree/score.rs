@@ -115,6 +115,8 @@ fn frame_points(stack: &[Frame<'_>], depth: usize, now: &Situation<'_>, body: bo
         }
     } else if complete_pair(&frame.names) && !PAIR.contains(&now.name) {
         points -= 50;
+    } else if waits_for(&frame.names, now.name) {
+        points += 50;
     }
     let near = overlap(now, &frame.words);
     let own = overlap(now, &frame.own_words);
@@ -183,6 +185,21 @@ fn closing(stack: &[Frame<'_>], depth: usize, now: &Situation<'_>) -> i64 {
 
 fn complete_pair(names: &Names) -> bool {
     names.len() >= 2 && names.iter().all(|n| PAIR.contains(&n))
+}
+
+/// An object that has one half of a pair so far, and this name is the other half.
+fn waits_for(names: &Names, name: &str) -> bool {
+    const HALVES: &[(&str, &str)] = &[
+        ("Key", "Value"),
+        ("TagKey", "TagValue"),
+        ("key", "value"),
+        ("Name", "Value"),
+        ("name", "value"),
+    ];
+    names.len() == 1
+        && HALVES
+            .iter()
+            .any(|(a, b)| (name == *b && names.has(a)) || (name == *a && names.has(b)))
 }
 
 fn names_the_operation(now: &Situation<'_>) -> bool {

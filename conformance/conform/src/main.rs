@@ -1,0 +1,11 @@
+//! `acs-conform`: the suite over the crates of this repository.
+
+use std::process::ExitCode;
+
+use acs_conform::Target;
+
+fn main() -> ExitCode {
+    let target = Target::new("acs-r-kvstore", acs_r_kvstore::OPERATIONS)
+        .command("cargo run -q -p acs-conform --");
+    acs_conform::main(&target)
+}
