@@ -143,7 +143,12 @@ fn is_there(tree: &Node, pointer: &str) -> bool {
 fn untraced(files: &[SpecFile], output: &Output) -> (usize, Vec<String>) {
     let trees: BTreeMap<&str, Node> = files
         .iter()
-        .map(|file| (file.name.rsplit('/').next().unwrap(), parse(&file.text).unwrap()))
+        .map(|file| {
+            (
+                file.name.rsplit('/').next().unwrap(),
+                parse(&file.text).unwrap(),
+            )
+        })
         .collect();
     let (mut count, mut bad) = (0, Vec::new());
     for (path, text) in output.files().filter(|(path, _)| path.ends_with(".rs")) {
@@ -159,7 +164,10 @@ fn untraced(files: &[SpecFile], output: &Output) -> (usize, Vec<String>) {
                 bad.push(format!("{} names no place: {:?}", item.path, item.docs));
             }
             for (file, pointer) in named {
-                if !trees.get(file.as_str()).is_some_and(|tree| is_there(tree, &pointer)) {
+                if !trees
+                    .get(file.as_str())
+                    .is_some_and(|tree| is_there(tree, &pointer))
+                {
                     bad.push(format!("{}: there is no `{file} {pointer}`", item.path));
                 }
             }
