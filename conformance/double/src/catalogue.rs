@@ -6,7 +6,7 @@ use std::sync::Arc;
 use acs_judge::Judge;
 use acs_spec::operation::{Access, Location, Style};
 use acs_spec::write::compact;
-use acs_spec::{Json, Operation, Parameter, Schema, Service};
+use acs_spec::{Json, Operation, Parameter, Schema, Service, Type};
 
 use crate::message::Message;
 use crate::sign::SYSTEM_PARAMETERS;
@@ -245,6 +245,22 @@ impl Entry {
         let common = self.service.as_ref();
         let common = common.and_then(|service| service.common.location.get());
         parameter.location.get().or(common).copied()
+    }
+
+    /// Whether a value on the wire is the one that a spec names.
+    pub(crate) fn is_value(&self, name: &str, want: &str, value: &str) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == name);
+        match parameter.map(|parameter| self.resolve(&parameter.schema).r#type) {
+            Some(Type::Boolean) => want.eq_ignore_ascii_case(value),
+            Some(Type::Int32 | Type::Int64) => {
+                want == value
+                    || want
+                        .parse::<i64>()
+                        .is_ok_and(|want| value.parse() == Ok(want))
+            }
+            _ => want == value,
+        }
     }
 
     fn declares(&self, name: &str) -> bool {
