@@ -8,7 +8,7 @@ use super::{DRY_RUN, is_like_dry_run};
 use crate::endpoint::Known;
 
 /// A request that says `DryRun=true`, once, in the query, and nothing else that could be taken for it. There is none
-/// that does not: [`DryRequest::new`] is the only way to one, and nothing changes it.
+/// that does not: [`Live::dry_request`](super::Live::dry_request) is the only way to one, and nothing changes it.
 ///
 /// ```compile_fail
 /// let pairs = vec![("RegionId".to_owned(), "cn-beijing".to_owned())];

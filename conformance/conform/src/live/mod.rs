@@ -5,7 +5,7 @@
 //! form), and none is let through (the transport looks at each request as it would leave).
 //!
 //! What was asked and answered is a [`Transcript`]: it holds no secret, and can be compared with a spec at any later time
-//! without a network.
+//! without a network. `acs-double --transcript FILE` raises the evidence of the rules that it shows.
 
 pub(crate) mod args;
 mod choose;

@@ -4,10 +4,9 @@ use acs_runtime::credentials::Environment;
 
 use crate::trouble::Trouble;
 
-/// The variable that has to be set, to [`VALUE`].
+/// The variable that has to be set, to `dry-runs-only`.
 pub const VARIABLE: &str = "ACS_CONFORM_LIVE";
 
-/// What it has to be set to.
 const VALUE: &str = "dry-runs-only";
 
 /// That somebody said, by a flag and by a variable, that the service may be asked. There is no other way to one.

@@ -9,7 +9,7 @@ use acs_runtime::endpoint::Endpoint as Address;
 use acs_runtime::transport::{PlainHttp, Transport};
 use acs_spec::{Operation, Service};
 
-use super::dry::DryRequest;
+use super::dry::{DryRequest, NotDry};
 use super::guard::DryRunsOnly;
 use super::permission::Permission;
 use super::transcript::{Heard, Redactor};
@@ -120,6 +120,14 @@ impl Live {
     /// Who takes secrets out of what is recorded.
     pub(super) fn redactor(&self) -> Redactor {
         Redactor::new(&self.credentials)
+    }
+
+    /// The request of these pairs as a dry run.
+    ///
+    /// # Errors
+    /// It has no such form.
+    pub fn dry_request(&self, pairs: &[(String, String)]) -> Result<DryRequest, NotDry> {
+        DryRequest::new(&self.known, pairs)
     }
 
     /// Asks, once.
