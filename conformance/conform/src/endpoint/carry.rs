@@ -54,7 +54,12 @@ pub(crate) fn request(
     pairs: &[(String, String)],
     address: &acs_runtime::endpoint::Endpoint,
 ) -> Result<HttpRequest, String> {
-    let mut request = HttpRequest::new(known.method(), address.scheme(), address.host(), "/");
+    let mut request = HttpRequest::new(
+        known.method().to_owned(),
+        address.scheme(),
+        address.host().to_owned(),
+        "/",
+    );
     request.set_header("accept", "application/json");
     let (mut form, mut body, mut path) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in pairs {
@@ -74,7 +79,7 @@ pub(crate) fn request(
         }
         match (location, parameter) {
             (Location::Query, _) | (_, None) => {
-                request.query.push((name.clone().into(), value.clone()));
+                request.query.push((name, value));
             }
             (Location::Form, _) => form.push((name.as_str(), value.as_str())),
             (Location::Header, _) => header(&mut request, name, value)?,
@@ -83,7 +88,7 @@ pub(crate) fn request(
             (Location::Host, _) => request.host = host(&request.host, name, value)?,
         }
     }
-    request.path = filled(known.path(), &path)?;
+    request.path = filled(known.path(), &path)?.into();
     if !body.is_empty() {
         if !form.is_empty() {
             return Err("one body cannot be a form and something else".to_owned());
@@ -93,13 +98,13 @@ pub(crate) fn request(
     let is_long = request.target().len() > TARGET_BYTES;
     if is_long && !known.is_roa() && body.is_empty() {
         // RPC operations take values in query and form alike, and then by POST.
-        request.method = "POST".to_owned();
+        request.method = "POST".into();
         let query = std::mem::take(&mut request.query);
         write_form(
             &mut request,
             query
                 .iter()
-                .map(|(name, value)| (&**name, value.as_str()))
+                .map(|pair| (pair.name(), pair.value()))
                 .chain(form),
         );
     } else if !form.is_empty() {

@@ -40,10 +40,10 @@ fn fault(request: &HttpRequest) -> Option<&'static str> {
     let mut alike = request
         .query
         .iter()
-        .filter(|(name, _)| is_like_dry_run(name));
+        .filter(|pair| is_like_dry_run(pair.name()));
     let is_dry = alike
         .next()
-        .is_some_and(|(own, given)| own == name && given == value);
+        .is_some_and(|pair| pair.name() == name && pair.value() == value);
     // The path is signed and sent as it stands, so a query could hide in it.
     let hides = request.path.contains(['?', '#'])
         || request

@@ -212,7 +212,7 @@ const MASK: &str = "<masked>";
 impl Redactor {
     pub(super) fn new(credentials: &Credentials) -> Redactor {
         let mut secrets = vec![
-            credentials.access_key_secret.clone(),
+            credentials.access_key_secret().clone(),
             Secret::new(credentials.access_key_id.as_str()),
         ];
         secrets.extend(credentials.security_token.clone());

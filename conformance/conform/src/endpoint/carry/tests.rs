@@ -108,13 +108,13 @@ fn what_is_too_long_for_a_request_line_is_a_form() {
     let rpc = known("RPC", "GET", "/", &parameter("Text", "query", "string"));
     let short = made(&rpc, &[("Text", "a b")]).unwrap();
     assert_eq!(
-        (short.method.as_str(), short.target().as_str()),
+        (short.method.as_ref(), short.target().as_str()),
         ("GET", "/?Text=a%20b")
     );
     let text = "y ".repeat(6_000);
     let long = made(&rpc, &[("Text", &text)]).unwrap();
     assert_eq!(
-        (long.method.as_str(), long.target().as_str()),
+        (long.method.as_ref(), long.target().as_str()),
         ("POST", "/")
     );
     assert_eq!(long.body.len(), "Text=".len() + 6_000 * 4);
