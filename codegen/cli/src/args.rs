@@ -286,6 +286,7 @@ impl Drift {
 Examples:
   acsgen sync page.txt --dry-run
   acsgen sync page.txt
+  acsgen sync page.txt --drop-stale
   acsgen sync page.txt api-docs.json --changelog > changes.md
   acsgen sync api-docs.json --operation CreateInstance"
 )]
@@ -304,6 +305,9 @@ pub struct Sync {
     /// Do everything but write
     #[arg(long)]
     pub dry_run: bool,
+    /// Drop corrections that no longer apply, and say which, instead of failing
+    #[arg(long)]
+    pub drop_stale: bool,
     /// How diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

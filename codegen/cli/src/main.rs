@@ -3,6 +3,7 @@
 //! A thin door: it finds files, calls the libraries, and prints. It decides nothing about specs or code.
 
 mod args;
+mod corrections;
 mod drift;
 mod drift_print;
 mod explain;

@@ -61,7 +61,7 @@ pub(crate) fn avoidable<'f>(
     plan: &'f Plan,
     found: &'f Findings,
 ) -> impl Iterator<Item = &'f Finding> {
-    found.difference(&plan.inherent)
+    found.iter().filter(|finding| !plan.is_inherent(finding))
 }
 
 /// A request that breaks nothing that could be avoided.

@@ -62,7 +62,7 @@ impl RamRoleProvider {
         let signing = Signing::new(&source, "AssumeRole", VERSION, cx.clock.now(), &nonce);
         sign(&mut request, &signing)
             .or_else(|error| fail(NAME, CredentialsErrorKind::Misconfigured, error.to_string()))?;
-        let secrets: Vec<_> = std::iter::once(&source.access_key_secret)
+        let secrets: Vec<_> = std::iter::once(source.access_key_secret())
             .chain(&source.security_token)
             .collect();
         let name = format!("{NAME}/{}", source.provider_name);

@@ -30,7 +30,9 @@ impl Canonical {
     pub fn of(request: &HttpRequest, also_signed: &[&str]) -> Result<Self, SignError> {
         let payload = hash_of(&request.body);
         let checked = Checked::of(request, also_signed, [])?;
-        let (text, signed) = checked.canonical(hex_text(&payload));
+        let mut text = Vec::new();
+        checked.push_target(&mut text);
+        let signed = checked.push_rest(&mut text, hex_text(&payload));
         // All parts are texts.
         let text = String::from_utf8(text).unwrap_or_default();
         Ok(Canonical { text, signed })
@@ -126,12 +128,9 @@ fn check(request: &HttpRequest) -> Result<(), SignError> {
     {
         return Err(SignError::Path);
     }
-    if request.host.is_empty()
-        || request
-            .host
-            .bytes()
-            .any(|byte| byte.is_ascii_control() || matches!(byte, b' ' | b'/' | b'?' | b'#' | b'@'))
-    {
+    let breaks_host =
+        |byte: u8| byte.is_ascii_control() | matches!(byte, b' ' | b'/' | b'?' | b'#' | b'@');
+    if request.host.is_empty() || request.host.bytes().any(breaks_host) {
         return Err(SignError::Host);
     }
     // One look at all names and values says of most requests that there is nothing to find.
@@ -141,6 +140,25 @@ fn check(request: &HttpRequest) -> Result<(), SignError> {
         return Err(SignError::Parameter(pair.name().escape_debug().to_string()));
     }
     Ok(())
+}
+
+/// Whether a value can stand in a header.
+pub(super) fn check_header(name: &str, value: &str) -> Result<(), SignError> {
+    let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    // White space at the ends is not sent, whatever kind it is.
+    if trimmed(value).bytes().any(breaks) {
+        return Err(SignError::Header(name.to_owned()));
+    }
+    Ok(())
+}
+
+/// A value without white space at its ends.
+fn trimmed(value: &str) -> &str {
+    let bytes = value.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+        _ => value.trim(),
+    }
 }
 
 /// Name and value of a header that is signed.
@@ -153,20 +171,20 @@ pub(super) struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// Takes in those of the request's headers that are signed, and those that it is going to have, all of which are;
-    /// their names are in lower case.
+    /// Takes in those of the request's headers that are signed, and those that it is going to have. Of these, `x-acs-…`
+    /// all, the names are in lower case and in order, and the values are known to be [fit](check_header).
     pub(super) fn of(
         request: &'a HttpRequest,
         also_sign: &[&str],
         to_come: impl IntoIterator<Item = (&'static str, &'a str)>,
     ) -> Result<Self, SignError> {
         check(request)?;
-        let headers = Vec::with_capacity(request.headers.len().saturating_add(8));
-        let mut checked = Checked { request, headers };
-        checked.push(Cow::Borrowed("host"), &request.host)?;
+        let mut headers = Vec::with_capacity(request.headers.len().saturating_add(8));
+        headers.push((Cow::Borrowed("host"), trimmed(&request.host)));
         for (name, value) in to_come {
-            checked.push(Cow::Borrowed(name), value)?;
+            headers.push((Cow::Borrowed(name), trimmed(value)));
         }
+        let mut checked = Checked { request, headers };
         for (name, value) in &request.headers {
             if !is_token(name) {
                 return Err(SignError::Header(name.escape_debug().to_string()));
@@ -188,58 +206,46 @@ impl<'a> Checked<'a> {
                     .iter()
                     .any(|also| also.eq_ignore_ascii_case(&lower));
             if wanted && lower != "authorization" {
-                checked.push(lower, value)?;
+                check_header(&lower, value)?;
+                checked.insert((lower, trimmed(value)));
             }
-        }
-        if !checked.headers.is_sorted() {
-            checked.headers.sort_unstable();
         }
         Ok(checked)
     }
 
-    /// Takes in a header.
-    fn push(&mut self, name: Cow<'a, str>, value: &'a str) -> Result<(), SignError> {
-        let ends = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        let bytes = value.as_bytes();
-        let is_trim = ends(bytes.first()) && ends(bytes.last());
-        let value = if is_trim { value } else { value.trim() };
-        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
-        // Without a way out on the way, so that many bytes are looked at at once.
-        if value
-            .bytes()
-            .fold(false, |found, byte| found | breaks(byte))
-        {
-            return Err(SignError::Header(name.into_owned()));
-        }
-        self.headers.push((name, value));
-        Ok(())
+    /// Puts a header where it belongs: by its name, and among those of its name by its value.
+    fn insert(&mut self, header: Header<'a>) {
+        let place = self.headers.partition_point(|other| *other <= header);
+        self.headers.insert(place, header);
     }
 
-    /// The canonical form, and where in it the names of the signed headers are.
-    pub(super) fn canonical(&self, hashed_payload: &str) -> (Vec<u8>, Range<usize>) {
-        let headers = |(name, value): &Header<'_>| name.len().saturating_mul(2) + value.len() + 3;
-        let headers: usize = self.headers.iter().map(headers).sum();
-        // A few bytes of the query become three each; of a text in another script, all.
-        let query = &self.request.query;
-        let mut out = Vec::with_capacity(query.text().len() + headers + 200);
+    /// Appends the first half of the canonical form: method, path and query.
+    pub(super) fn push_target(&self, out: &mut Vec<u8>) {
+        let start = out.len();
         out.extend_from_slice(self.request.method.as_bytes());
-        out.make_ascii_uppercase();
+        if let Some(method) = out.get_mut(start..) {
+            method.make_ascii_uppercase();
+        }
         out.push(b'\n');
         out.extend_from_slice(match self.request.path.as_bytes() {
             b"" => b"/",
             path => path,
         });
         out.push(b'\n');
-        push_query(&mut out, query);
+        push_query(out, &self.request.query);
         out.push(b'\n');
-        self.push_headers(&mut out);
+    }
+
+    /// Appends the other half, and says where in it the names of the signed headers are.
+    pub(super) fn push_rest(&self, out: &mut Vec<u8>, hashed_payload: &str) -> Range<usize> {
+        self.push_headers(out);
         out.push(b'\n');
         let start = out.len();
-        self.push_names(&mut out);
+        self.push_names(out);
         let names = start..out.len();
         out.push(b'\n');
         out.extend_from_slice(hashed_payload.as_bytes());
-        (out, names)
+        names
     }
 
     fn push_headers(&self, out: &mut Vec<u8>) {

@@ -1,47 +1,21 @@
 //! Whole numbers as digits, without the machinery of formatting: a request has several, and a list has one for each
 //! element.
 
-/// A whole number in decimal digits.
-pub(crate) struct Decimal {
-    /// The digits are the last ones of these: as many as the longest number has, with its sign.
-    digits: [u8; 20],
-    start: usize,
+/// Appends a number in decimal digits.
+pub(crate) fn push_decimal(out: &mut String, number: u64) {
+    if number >= 10 {
+        push_decimal(out, number / 10);
+    }
+    // Below 10.
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
-impl Decimal {
-    /// The digits of a number.
-    pub(crate) fn of(number: u64) -> Self {
-        let (mut digits, mut start, mut rest) = ([b'0'; 20], 20, number);
-        for place in digits.iter_mut().rev() {
-            // Below 10.
-            *place = b'0' + (rest % 10) as u8;
-            start -= 1;
-            rest /= 10;
-            if rest == 0 {
-                break;
-            }
-        }
-        Decimal { digits, start }
+/// Appends a number in decimal digits, with its sign if that is a minus.
+pub(crate) fn push_signed(out: &mut String, number: i64) {
+    if number < 0 {
+        out.push('-');
     }
-
-    /// The digits of a number, with its sign if that is a minus.
-    pub(crate) fn signed(number: i64) -> Self {
-        let mut out = Decimal::of(number.unsigned_abs());
-        if number < 0 {
-            // No number with a sign has 20 digits.
-            out.start = out.start.saturating_sub(1);
-            if let Some(place) = out.digits.get_mut(out.start) {
-                *place = b'-';
-            }
-        }
-        out
-    }
-
-    /// The digits.
-    pub(crate) fn as_str(&self) -> &str {
-        let digits = self.digits.get(self.start..).unwrap_or_default();
-        str::from_utf8(digits).unwrap_or_default()
-    }
+    push_decimal(out, number.unsigned_abs());
 }
 
 #[cfg(test)]
@@ -49,13 +23,21 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn signed(number: i64) -> String {
+        let mut out = String::from("before ");
+        push_signed(&mut out, number);
+        out.split_off("before ".len())
+    }
+
     #[test]
     fn the_ends_of_the_ranges() {
         for number in [0, 1, 9, 10, 99, 100, u64::MAX - 1, u64::MAX] {
-            assert_eq!(Decimal::of(number).as_str(), number.to_string());
+            let mut out = String::new();
+            push_decimal(&mut out, number);
+            assert_eq!(out, number.to_string());
         }
         for number in [i64::MIN, i64::MIN + 1, -10, -1, 0, 1, i64::MAX] {
-            assert_eq!(Decimal::signed(number).as_str(), number.to_string());
+            assert_eq!(signed(number), number.to_string());
         }
     }
 
@@ -63,8 +45,7 @@ mod tests {
         #[test]
         fn as_the_standard_library_writes_it(number in any::<i64>(), shift in 0..64_u32) {
             let number = number >> shift;
-            let written = Decimal::signed(number);
-            prop_assert_eq!(written.as_str(), number.to_string());
+            prop_assert_eq!(signed(number), number.to_string());
         }
     }
 }

@@ -106,6 +106,17 @@ pub struct Pairs {
     list: Vec<Entry>,
 }
 
+/// What pairs are called that are written now, and where they travel.
+#[derive(Default)]
+pub(crate) struct Place {
+    /// The name, but for its last part.
+    pub(crate) name: String,
+    /// Its last part, if that stands in generated code: most names have no other, and it is copied once.
+    pub(crate) last: &'static str,
+    pub(crate) location: Location,
+    pub(crate) sensitive: bool,
+}
+
 /// Where a pair ends in the text, `&` included; it begins where the one before it ends.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -153,22 +164,20 @@ impl Pairs {
     /// Adds a pair.
     pub fn push<'p>(&mut self, pair: impl Into<Pair<'p>>) {
         let pair = pair.into();
-        self.add([pair.name, ""], pair.value, pair.location, pair.sensitive);
+        self.append("", pair.name, pair.value, pair.location, pair.sensitive);
     }
 
-    /// Adds a pair whose name is in two parts.
-    pub(crate) fn add(
-        &mut self,
-        name: [&str; 2],
-        value: &str,
-        location: Location,
-        sensitive: bool,
-    ) {
-        let [start, end] = name;
-        if !start.is_empty() {
-            self.text.push_str(start);
+    /// Adds a pair of what is written at this place.
+    pub(crate) fn add(&mut self, at: &Place, value: &str) {
+        self.append(&at.name, at.last, value, at.location, at.sensitive);
+    }
+
+    #[inline]
+    fn append(&mut self, name: &str, last: &str, value: &str, location: Location, sensitive: bool) {
+        if !name.is_empty() {
+            self.text.push_str(name);
         }
-        self.text.push_str(end);
+        self.text.push_str(last);
         let name_end = self.text.len();
         self.text.push('=');
         self.text.push_str(value);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Wire;
-use super::decimal::Decimal;
 use super::read::{Cursor, MayBeAbsent};
 use super::write::Slot;
 use crate::check;
@@ -24,7 +23,7 @@ impl Wire for i32 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(Decimal::signed(i64::from(*self)).as_str());
+        to.whole_number(i64::from(*self));
     }
 }
 
@@ -34,7 +33,7 @@ impl Wire for i64 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(Decimal::signed(*self).as_str());
+        to.whole_number(*self);
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Wire;
-use super::decimal::Decimal;
-use super::pairs::Pairs;
-use super::shape::{Field, Location, Shape};
+use super::decimal::{push_decimal, push_signed};
+use super::pairs::{Pairs, Place};
+use super::shape::{Field, Shape};
 use crate::json::quote;
 
 /// How the value at hand is written.
@@ -24,16 +24,11 @@ enum Mode {
 pub(crate) struct Sink {
     mode: Mode,
     pairs: Pairs,
-    /// The name so far, but for its last part.
-    name: String,
-    /// Its last part, if that stands in generated code: most names have no other, and it is copied once.
-    last: &'static str,
+    place: Place,
     /// The text so far, of JSON or joined elements.
     text: String,
     /// Elements joined so far.
     joined: usize,
-    location: Location,
-    sensitive: bool,
 }
 
 impl Sink {
@@ -41,12 +36,9 @@ impl Sink {
         Sink {
             mode: Mode::Pairs,
             pairs: Pairs::for_parameters(parameters),
-            name: String::new(),
-            last: "",
+            place: Place::default(),
             text: String::new(),
             joined: 0,
-            location: Location::Query,
-            sensitive: false,
         }
     }
 
@@ -65,17 +57,17 @@ impl Sink {
     }
 
     fn pair(&mut self, value: &str) {
-        let name = [&self.name, self.last];
-        self.pairs.add(name, value, self.location, self.sensitive);
+        self.pairs.add(&self.place, value);
     }
 
     /// The last part of the name gets a part after it.
     fn inwards(&mut self) {
         if self.mode == Mode::Pairs {
             // With room for more parts.
-            self.name.reserve(self.last.len().saturating_add(32));
-            self.name.push_str(self.last);
-            self.last = "";
+            let Place { name, last, .. } = &mut self.place;
+            name.reserve(last.len().saturating_add(32));
+            name.push_str(last);
+            *last = "";
         }
     }
 
@@ -86,9 +78,7 @@ impl Sink {
         self.joined = 0;
         write(self);
         self.mode = Mode::Pairs;
-        let name = [&self.name, self.last];
-        self.pairs
-            .add(name, &self.text, self.location, self.sensitive);
+        self.pairs.add(&self.place, &self.text);
     }
 
     fn quote(&mut self, text: &str) {
@@ -113,7 +103,11 @@ pub struct Slot<'a> {
 
 impl fmt::Debug for Slot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Slot at {}{}", self.sink.name, self.sink.last)
+        write!(
+            f,
+            "Slot at {}{}",
+            self.sink.place.name, self.sink.place.last
+        )
     }
 }
 
@@ -127,12 +121,28 @@ impl Slot<'_> {
         }
     }
 
-    /// Writes a number or a truth value, which JSON has without quotes.
+    /// Writes the text of a number or a truth value, which JSON has without quotes.
     pub(crate) fn bare(&mut self, text: &str) {
         match self.sink.mode {
             Mode::Pairs => self.sink.pair(text),
             Mode::Json => self.sink.text.push_str(text),
             Mode::Joined => self.sink.join(text),
+        }
+    }
+
+    /// Writes a whole number.
+    pub(crate) fn whole_number(&mut self, number: i64) {
+        match self.sink.mode {
+            Mode::Pairs => {
+                self.sink.text.clear();
+                push_signed(&mut self.sink.text, number);
+                self.sink.pairs.add(&self.sink.place, &self.sink.text);
+            }
+            Mode::Json => push_signed(&mut self.sink.text, number),
+            Mode::Joined => {
+                self.sink.join("");
+                push_signed(&mut self.sink.text, number);
+            }
         }
     }
 
@@ -148,15 +158,14 @@ impl Slot<'_> {
         for element in list.iter().filter(|element| !element.is_absent()) {
             match self.sink.mode {
                 Mode::Pairs => {
-                    let (length, before) = (self.sink.name.len(), self.sink.pairs.len());
-                    self.sink.name.push('.');
-                    let place = Decimal::of(index.saturating_add(1));
-                    self.sink.name.push_str(place.as_str());
+                    let (length, before) = (self.sink.place.name.len(), self.sink.pairs.len());
+                    self.sink.place.name.push('.');
+                    push_decimal(&mut self.sink.place.name, index.saturating_add(1));
                     element.write(&mut Slot {
                         sink: self.sink,
                         shape,
                     });
-                    self.sink.name.truncate(length);
+                    self.sink.place.name.truncate(length);
                     if self.sink.pairs.len() > before {
                         index = index.saturating_add(1);
                     }
@@ -190,11 +199,11 @@ impl Slot<'_> {
         self.sink.inwards();
         self.open('{');
         for (key, value) in map.iter().filter(|(_, value)| !value.is_absent()) {
-            let length = self.sink.name.len();
+            let length = self.sink.place.name.len();
             match self.sink.mode {
                 Mode::Pairs => {
-                    self.sink.name.push('.');
-                    self.sink.name.push_str(key);
+                    self.sink.place.name.push('.');
+                    self.sink.place.name.push_str(key);
                 }
                 Mode::Json => self.sink.member(key, first),
                 Mode::Joined => {}
@@ -204,7 +213,7 @@ impl Slot<'_> {
                 sink: self.sink,
                 shape,
             });
-            self.sink.name.truncate(length);
+            self.sink.place.name.truncate(length);
         }
         self.open('}');
     }
@@ -254,7 +263,7 @@ pub struct ObjectWriter<'a> {
 
 impl fmt::Debug for ObjectWriter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ObjectWriter at {}", self.sink.name)
+        write!(f, "ObjectWriter at {}", self.sink.place.name)
     }
 }
 
@@ -297,7 +306,7 @@ impl ObjectWriter<'_> {
             Mode::Pairs => self.pairs(field, name, value),
             Mode::Json => {
                 // The pair holds the whole text, so it is as sensitive as its most sensitive part.
-                self.sink.sensitive |= field.sensitive;
+                self.sink.place.sensitive |= field.sensitive;
                 self.sink.member(name, !self.written);
                 value.write(&mut Slot {
                     sink: self.sink,
@@ -311,14 +320,14 @@ impl ObjectWriter<'_> {
     }
 
     fn pairs<T: Wire>(&mut self, field: &'static Field, name: &'static str, value: &T) {
-        let (length, sensitive) = (self.sink.name.len(), self.sink.sensitive);
+        let (length, sensitive) = (self.sink.place.name.len(), self.sink.place.sensitive);
         if length == 0 {
-            self.sink.location = field.location;
+            self.sink.place.location = field.location;
         } else {
-            self.sink.name.push('.');
+            self.sink.place.name.push('.');
         }
-        self.sink.last = name;
-        self.sink.sensitive |= field.sensitive;
+        self.sink.place.last = name;
+        self.sink.place.sensitive |= field.sensitive;
         match &field.shape {
             Shape::Json(inner) => self.sink.whole(Mode::Json, |sink| {
                 value.write(&mut Slot { sink, shape: inner })
@@ -334,9 +343,9 @@ impl ObjectWriter<'_> {
                 shape,
             }),
         }
-        self.sink.name.truncate(length);
-        self.sink.last = "";
-        self.sink.sensitive = sensitive;
+        self.sink.place.name.truncate(length);
+        self.sink.place.last = "";
+        self.sink.place.sensitive = sensitive;
     }
 }
 

@@ -1,7 +1,7 @@
 //! What writing makes of values and shapes.
 
 use super::*;
-use crate::Pair;
+use crate::{Location, Pair};
 
 static INNER: [Field; 2] = [
     Field::new("Open", Shape::Scalar),
