@@ -26,7 +26,10 @@ fn cargo(command: &str, program: &str) -> Output {
     std::fs::create_dir_all(&folder).unwrap();
     let programs = ["forgotten", "any_text"].map(|name| {
         let file = workspace().join(format!("conformance/tests/ui/{name}.rs"));
-        format!("[[bin]]\nname = {name:?}\npath = {:?}\n", file.to_str().unwrap())
+        format!(
+            "[[bin]]\nname = {name:?}\npath = {:?}\n",
+            file.to_str().unwrap()
+        )
     });
     let krate = workspace().join("generated/r-kvstore");
     let manifest = format!(
@@ -55,7 +58,10 @@ fn forgetting_does_not_compile() {
     let here = workspace().join("conformance");
     let said = said.replace(&format!("{}/", here.display()), "");
     let expected = read("conformance/tests/ui/forgotten.stderr");
-    assert!(said.starts_with(&expected), "{said}\ninstead of\n{expected}");
+    assert!(
+        said.starts_with(&expected),
+        "{said}\ninstead of\n{expected}"
+    );
 }
 
 #[test]

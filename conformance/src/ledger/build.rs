@@ -97,7 +97,9 @@ fn is_expected(expected: &[Breach], found: &Findings) -> bool {
 /// The same but for what no request avoids.
 fn is_expected_of(plan: &Plan, expected: &[Breach], found: &Findings) -> bool {
     let is_named = |finding: &Finding| expected.iter().any(|breach| breach.is(finding));
-    let of_it = found.iter().filter(|f| is_named(f) || !plan.inherent.contains(f));
+    let of_it = found
+        .iter()
+        .filter(|f| is_named(f) || !plan.inherent.contains(f));
     is_expected(expected, &of_it.cloned().collect())
 }
 
