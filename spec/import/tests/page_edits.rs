@@ -160,6 +160,15 @@ fn defaults_and_values_in_columns_of_their_own() {
 }
 
 #[test]
+fn bullets_that_stand_apart() {
+    same("bullets", |letter, page| match letter {
+        'A' => page.replace("\n  • Gas", "\n\n  • Gas"),
+        'F' | 'G' => page.replace("\n-   Gas", "\n\n-   Gas"),
+        _ => page.to_owned(),
+    });
+}
+
+#[test]
 fn notes_by_other_words() {
     for word in ["Important", "Warning", "Notice"] {
         same(word, |letter, page| {

@@ -102,15 +102,29 @@ pub fn description(row: &ParamRow) -> String {
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 
+/// The blocks as the extraction reads them. Lists with nothing between them are one: where bullets stand apart, a layout
+/// may have parted them.
 fn blocks(row: &ParamRow) -> Vec<text::Block> {
-    row.description
-        .iter()
-        .map(|block| match block {
+    let mut out = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for block in &row.description {
+        if let Block::List(items) = block {
+            open.extend(items.iter().cloned());
+            continue;
+        }
+        if !open.is_empty() {
+            out.push(text::Block::list(&std::mem::take(&mut open)));
+        }
+        out.push(match block {
+            Block::Note(text) => text::Block::note(text),
             Block::Paragraph(text) => text::Block::paragraph(text),
             Block::List(items) => text::Block::list(items),
-            Block::Note(text) => text::Block::note(text),
-        })
-        .collect()
+        });
+    }
+    if !open.is_empty() {
+        out.push(text::Block::list(&open));
+    }
+    out
 }
 
 impl<'a> RowReader<'a> {
