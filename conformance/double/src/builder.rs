@@ -16,6 +16,7 @@ use crate::clock::Clock;
 use crate::credentials::Credential;
 use crate::double::Double;
 use crate::engine::Engine;
+use crate::heard::Heard;
 use crate::journal::Journal;
 use crate::listen::{self, Limits};
 use crate::sign::Nonces;
@@ -67,6 +68,7 @@ pub struct Builder {
     seed: u64,
     work_time: Duration,
     state: Option<PathBuf>,
+    transcripts: Vec<PathBuf>,
     workers: usize,
     faults: Vec<String>,
 }
@@ -86,6 +88,7 @@ impl Default for Builder {
             seed: 0,
             work_time: Duration::ZERO,
             state: None,
+            transcripts: Vec::new(),
             workers: 1,
             faults: Vec::new(),
         }
@@ -210,6 +213,13 @@ impl Builder {
         self
     }
 
+    /// Raises the evidence of what this transcript of the real service shows, as `acs-conform live` records them. May be
+    /// called several times.
+    pub fn transcript(mut self, file: impl Into<PathBuf>) -> Self {
+        self.transcripts.push(file.into());
+        self
+    }
+
     /// Threads that serve; by default one.
     pub fn workers(mut self, workers: usize) -> Self {
         self.workers = workers.max(1);
@@ -260,6 +270,17 @@ impl Builder {
         let catalogue = Catalogue::new(groups)
             .map_err(|fault| faults.push(fault))
             .unwrap_or_default();
+        let mut heard = Heard::default();
+        // Of no use without operations, whose faults were told.
+        let transcripts = self
+            .transcripts
+            .iter()
+            .filter(|_| !catalogue.entries().is_empty());
+        for path in transcripts {
+            if let Err(fault) = heard.add(path, &catalogue) {
+                faults.push(fault);
+            }
+        }
         if !faults.is_empty() {
             return Err(StartError(faults.join("\n")));
         }
@@ -278,6 +299,7 @@ impl Builder {
         }
         let mut engine = Engine {
             catalogue,
+            heard,
             credentials,
             no_auth: self.no_auth,
             seed: self.seed,

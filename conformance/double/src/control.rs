@@ -172,6 +172,7 @@ async fn show_evidence(State(app): State<App>) -> Response {
     ok(&evidence::json(
         &app.engine.switches(),
         app.engine.catalogue.entries(),
+        &app.engine.heard,
     ))
 }
 

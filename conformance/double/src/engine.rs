@@ -16,6 +16,7 @@ use crate::answer::Answer;
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::credentials::Credential;
+use crate::heard::Heard;
 use crate::journal::Journal;
 use crate::message::{Message, Unreadable};
 use crate::scenario::{Break, Queue};
@@ -28,6 +29,8 @@ use crate::world::{Created, Record, World};
 /// All that a double is, but for its door.
 pub(crate) struct Engine {
     pub(crate) catalogue: Catalogue,
+    /// What the service itself was heard to answer.
+    pub(crate) heard: Heard,
     pub(crate) credentials: Vec<Credential>,
     /// Requests need no signature.
     pub(crate) no_auth: bool,

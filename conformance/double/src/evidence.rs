@@ -9,6 +9,7 @@ use acs_spec::{Json, Tier};
 
 use crate::catalogue::Entry;
 use crate::gateway;
+use crate::heard::{Answered, Heard};
 use crate::switches::Switches;
 use crate::text::{number, object};
 
@@ -23,8 +24,7 @@ pub(crate) enum Level {
     TwoSources,
     /// An official vector, or an official client, shows it.
     OfficialVector,
-    /// The service was seen to do it. Nothing here is of this level yet: it takes recordings.
-    #[allow(dead_code)] // Named because the level is a part of the published scale.
+    /// The service was seen to do it: a transcript shows it.
     Live,
 }
 
@@ -275,7 +275,7 @@ const BEHAVIOURS: [Behaviour; 38] = [
 ];
 
 /// The report.
-pub(crate) fn json(switches: &Switches, entries: &[Arc<Entry>]) -> Json {
+pub(crate) fn json(switches: &Switches, entries: &[Arc<Entry>], heard: &Heard) -> Json {
     let behaviour = |(what, level, source, switch): Behaviour| {
         object([
             ("behaviour", Json::text(what)),
@@ -316,20 +316,25 @@ pub(crate) fn json(switches: &Switches, entries: &[Arc<Entry>]) -> Json {
         ("gate", Json::Array(codes.collect())),
         (
             "operations",
-            Json::Array(entries.iter().map(|entry| operation(entry)).collect()),
+            Json::Array(
+                entries
+                    .iter()
+                    .map(|entry| operation(entry, heard))
+                    .collect(),
+            ),
         ),
     ])
 }
 
 /// The rules of an operation, as its spec knows them.
-fn operation(entry: &Entry) -> Json {
+fn operation(entry: &Entry, heard: &Heard) -> Json {
     let mut rules = Vec::new();
     acs_spec::walk::followed(&entry.operation, &mut |visit| {
         if visit.place == acs_spec::walk::Place::Parameter {
             for constraint in &visit.schema.constraints {
                 let kind = constraint.check.kind();
                 rules.push(rule(
-                    entry,
+                    (entry, heard),
                     &constraint.id,
                     kind,
                     constraint.tier,
@@ -341,7 +346,7 @@ fn operation(entry: &Entry) -> Json {
     });
     for each in &entry.operation.rules {
         rules.push(rule(
-            entry,
+            (entry, heard),
             &each.id,
             each.check.kind(),
             each.tier,
@@ -349,14 +354,37 @@ fn operation(entry: &Entry) -> Json {
             each.wire_error.as_ref(),
         ));
     }
+    let outcome = |outcome: &acs_spec::operation::Outcome| {
+        let heard = heard.outcome(&entry.operation.name, &outcome.code);
+        let level = match (heard, outcome.inferred) {
+            (Some((status, _)), _) if *status == outcome.status => Level::Live,
+            (_, true) => Level::Assumption,
+            (_, false) => Level::Documentation,
+        };
+        object([
+            ("code", Json::text(&outcome.code)),
+            ("status", number(outcome.status)),
+            ("levelOfStatus", Json::text(level.word())),
+            ("heard", shown(heard)),
+        ])
+    };
+    let outcomes = entry.operation.outcomes.iter().map(outcome).collect();
     object([
         ("name", Json::text(&entry.operation.name)),
+        ("outcomes", Json::Array(outcomes)),
         ("rules", Json::Array(rules)),
     ])
 }
 
+/// What the service was heard to answer; otherwise than here, where the level is not *live*.
+fn shown(heard: Option<&Answered>) -> Json {
+    heard.map_or(Json::Null, |(status, code)| {
+        Json::text(format!("{status} {code}"))
+    })
+}
+
 fn rule(
-    entry: &Entry,
+    (entry, heard): (&Entry, &Heard),
     id: &str,
     kind: &str,
     tier: Tier,
@@ -386,6 +414,10 @@ fn rule(
         (None, Some(error)) => (Some(error.status), error.code.as_str(), Level::Assumption),
         (None, None) => (Some(400), "InvalidParameter", Level::Assumption),
     };
+    let heard = heard.rule(&entry.operation.name, id);
+    let is_as_heard = heard.is_some_and(|(as_heard, own)| status == Some(*as_heard) && code == own);
+    let raised = |level: Level| if is_as_heard { Level::Live } else { level };
+    let (level, level_of_answer) = (raised(level), raised(level_of_answer));
     object([
         ("rule", Json::text(id)),
         ("tier", Json::text(tier.word())),
@@ -394,6 +426,7 @@ fn rule(
         ("status", status.map_or(Json::Null, number)),
         ("code", Json::text(code)),
         ("levelOfAnswer", Json::text(level_of_answer.word())),
+        ("heard", shown(heard)),
     ])
 }
 

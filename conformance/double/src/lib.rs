@@ -31,6 +31,7 @@ mod evidence;
 mod fabricate;
 mod fate;
 mod gateway;
+mod heard;
 mod http;
 mod journal;
 mod listen;

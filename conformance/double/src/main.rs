@@ -51,6 +51,9 @@ struct Arguments {
     /// Keep what was created in this file
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
+    /// Raise the evidence of what this record of the real service shows (`acs-conform live`); may be given several times
+    #[arg(long, value_name = "FILE")]
+    transcript: Vec<PathBuf>,
     /// How long it takes to create something, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     work_time: u64,
@@ -112,6 +115,9 @@ fn run(arguments: &Arguments) -> Result<(), String> {
             .split_once('=')
             .ok_or_else(|| format!("`--set {switch}`: write NAME=VALUE"))?;
         builder = builder.switch(name, value);
+    }
+    for transcript in &arguments.transcript {
+        builder = builder.transcript(transcript);
     }
     if let Some(state) = &arguments.state {
         builder = builder.state(state);

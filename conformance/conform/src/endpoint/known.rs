@@ -10,7 +10,7 @@ use acs_spec::{Diagnostic, Operation, Parameter, Schema, Service, Type};
 pub(crate) struct Known {
     pub(crate) operation: Operation,
     pub(crate) service: Option<Service>,
-    judge: Judged,
+    pub(crate) judge: Judged,
 }
 
 impl Known {

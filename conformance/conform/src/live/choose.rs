@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use acs_conformance::Ledger;
+use acs_conformance::{Ledger, Strategies};
 
 use super::dry::DryRequest;
 use crate::endpoint::Known;
+use crate::run::least;
 
 /// A request to ask, with the obligation that it is about.
 #[derive(Debug, Clone)]
@@ -17,14 +18,17 @@ pub(super) struct Question {
 /// At most so many: of every rule first one refusal and one acceptance, then others, in the ledger's order. What is about
 /// dry runs itself is left out.
 ///
-/// `settings` stand in the place of the values that the suite made up, wherever the request is not about that parameter
-/// and is judged alike with them: the names of things that really exist.
+/// In the place of the values that the suite made up stand such as people know, and before those `settings`: names of
+/// things that really exist. Wherever the request is not about that parameter and is judged alike with them.
 pub(super) fn questions(
     known: &Known,
     ledger: &Ledger,
     settings: &[(String, String)],
     most: usize,
 ) -> Vec<Question> {
+    let mut plain = plain(known, ledger);
+    plain.retain(|(name, _)| !settings.iter().any(|(other, _)| other == name));
+    plain.extend_from_slice(settings);
     let (mut first, mut later) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     for obligation in ledger.obligations() {
@@ -32,7 +36,7 @@ pub(super) fn questions(
             known,
             &obligation.least().pairs,
             &obligation.parameter,
-            settings,
+            &plain,
         );
         let Ok(request) = DryRequest::new(known, &pairs) else {
             continue;
@@ -47,6 +51,17 @@ pub(super) fn questions(
         }
     }
     first.into_iter().chain(later).take(most).collect()
+}
+
+/// Values that people know: those of a request that breaks nothing.
+fn plain(known: &Known, ledger: &Ledger) -> Vec<(String, String)> {
+    let valid = |pairs: &Vec<(String, String)>| known.findings(pairs).is_empty();
+    let sound = least::common(ledger)
+        .filter(valid)
+        .or_else(|| least::sound(&Strategies::new(&known.operation, known.service.as_ref())));
+    sound.map_or_else(Vec::new, |sound| {
+        least::readable(sound, &known.operation, &known.judge)
+    })
 }
 
 fn settled(

@@ -39,7 +39,7 @@ impl Permission {
         match missing.is_empty() {
             true => Ok(Permission { _private: () }),
             false => Err(Trouble::new(format!(
-                "the service is not asked: that takes the flag and the variable, and {} is missing; what would be sent are dry runs alone, signed with your key",
+                "the service is not asked, for want of {}: dry runs alone would be sent, signed with your key",
                 missing.join(" and ")
             ))),
         }

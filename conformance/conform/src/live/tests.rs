@@ -82,7 +82,7 @@ fn flag_and_variable_are_both_needed() {
         (
             true,
             None,
-            "the variable ACS_CONFORM_LIVE=dry-runs-only is missing",
+            "for want of the variable ACS_CONFORM_LIVE=dry-runs-only:",
         ),
         (true, Some("1"), "the variable"),
         (false, Some("dry-runs-only"), "the flag"),
@@ -194,6 +194,12 @@ fn what_was_heard_is_recorded_and_compared() {
     let transcript = command::ask(&live, &spec, &settings, 80, Duration::ZERO).unwrap();
     assert_eq!(transcript.entries.len(), 80);
     assert_eq!((double.request_count(), double.created_count()), (80, 0));
+    // Surroundings are such as people know, so that what is refused is refused for what it is about.
+    let knows = |entry: &&Entry| {
+        let value = ("RegionId".to_owned(), Some("cn-beijing".to_owned()));
+        entry.sent.contains(&value)
+    };
+    assert!(transcript.entries.iter().filter(knows).count() > 60);
     let sets = |entry: &&Entry| {
         let value = ("VSwitchId".to_owned(), Some("vsw-really-there".to_owned()));
         entry.sent.contains(&value)

@@ -9,6 +9,7 @@
 mod dry;
 mod errors;
 mod generic;
+mod heard;
 mod hostile;
 mod kit;
 mod official;
