@@ -239,7 +239,17 @@ pub(crate) fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[u
     for _ in 0..8 {
         let n = maker.dice.below(count);
         let sibling: Vec<usize> = parent.iter().copied().chain([n]).collect();
-        if n != *missing && maker.ensure(request, &sibling).is_some() {
+        if n == *missing {
+            continue;
+        }
+        // Made beside: an object that has lost its only field is absent, and would be made anew, with that field.
+        let mut made = request.clone();
+        let value = match maker.ensure(&mut made, &sibling) {
+            Some(()) => made.at(&sibling).cloned(),
+            None => None,
+        };
+        if let (Some(value), Some(place)) = (value, request.at_mut(&sibling)) {
+            *place = value;
             return;
         }
     }
