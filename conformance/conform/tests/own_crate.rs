@@ -69,11 +69,10 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("own")
 }
 
-fn cargo(words: &[&str]) -> Output {
+fn cargo(command: &str, words: &[&str]) -> Output {
     Command::new(env!("CARGO"))
+        .args([command, "--quiet", "--offline"])
         .args(words)
-        .arg("--quiet")
-        .arg("--offline")
         .env("CARGO_TARGET_DIR", folder().join("target"))
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .env("NO_COLOR", "1")
@@ -133,18 +132,21 @@ fn make() {
 #[ignore = "compiles the suite once more: minutes"]
 fn the_obstacle_course_as_a_crate_of_somebody_else() {
     make();
-    let ran = cargo(&[
+    let ran = cargo(
         "run",
-        "--bin",
-        "own-conform",
-        "run",
-        "--cases",
-        "500",
-        "--json",
-        "report.json",
-        "--html",
-        "report.html",
-    ]);
+        &[
+            "--bin",
+            "own-conform",
+            "--",
+            "run",
+            "--cases",
+            "500",
+            "--json",
+            "report.json",
+            "--html",
+            "report.html",
+        ],
+    );
     let out = String::from_utf8(ran.stdout).unwrap();
     let err = String::from_utf8(ran.stderr).unwrap();
     println!("{}", out.lines().last().unwrap_or(&err));
@@ -169,18 +171,21 @@ fn the_obstacle_course_as_a_crate_of_somebody_else() {
 #[ignore = "compiles the suite once more: minutes"]
 fn printed_requests_of_the_obstacle_course_compile() {
     make();
-    let ran = cargo(&[
+    let ran = cargo(
         "run",
-        "--bin",
-        "blind",
-        "run",
-        "--cases",
-        "300",
-        "--show",
-        "0",
-        "--json",
-        "blind.json",
-    ]);
+        &[
+            "--bin",
+            "blind",
+            "--",
+            "run",
+            "--cases",
+            "300",
+            "--show",
+            "0",
+            "--json",
+            "blind.json",
+        ],
+    );
     assert_eq!(
         ran.status.code(),
         Some(1),
@@ -214,7 +219,7 @@ fn printed_requests_of_the_obstacle_course_compile() {
     );
     assert!(some.len() > 100 && !pairs.is_empty());
     write(&folder().join("own-conform/src/bin/printed.rs"), &text);
-    let built = cargo(&["build", "--bin", "printed"]);
+    let built = cargo("build", &["--bin", "printed"]);
     let err = String::from_utf8_lossy(&built.stderr).into_owned();
     std::fs::remove_file(folder().join("own-conform/src/bin/printed.rs")).unwrap();
     assert!(

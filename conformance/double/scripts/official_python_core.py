@@ -3,7 +3,7 @@
 
     python official_python_core.py http://127.0.0.1:PORT ID SECRET SESSION_ID SESSION_SECRET TOKEN
 
-Needs the packages aliyun-python-sdk-core and aliyun-python-sdk-r-kvstore (see official_python.sh, which starts a double
+Needs the packages aliyun-python-sdk-core and aliyun-python-sdk-r-kvstore (see official_clients.sh, which starts a double
 as well). Prints a line for each thing that was tried, and ends with status 1 if any did not go as the documentation says.
 """
 import json

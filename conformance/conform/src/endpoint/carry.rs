@@ -57,7 +57,7 @@ pub(crate) fn request(
     let mut request = HttpRequest::new(
         known.method().to_owned(),
         address.scheme(),
-        address.host().to_owned(),
+        address.host(),
         "/",
     );
     request.set_header("accept", "application/json");
@@ -100,13 +100,8 @@ pub(crate) fn request(
         // RPC operations take values in query and form alike, and then by POST.
         request.method = "POST".into();
         let query = std::mem::take(&mut request.query);
-        write_form(
-            &mut request,
-            query
-                .iter()
-                .map(|pair| (pair.name(), pair.value()))
-                .chain(form),
-        );
+        let all = query.iter().map(|pair| (pair.name(), pair.value()));
+        write_form(&mut request, all.chain(form));
     } else if !form.is_empty() {
         write_form(&mut request, form.into_iter());
     }

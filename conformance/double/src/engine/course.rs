@@ -195,7 +195,7 @@ impl<'a> Course<'a> {
             self.value(&when.param).is_some_and(|value| {
                 when.equals
                     .iter()
-                    .any(|want| same(entry, &when.param, want, value))
+                    .any(|want| entry.is_value(&when.param, want, value))
             })
         };
         let outcome = entry
@@ -478,24 +478,4 @@ fn from_json(entry: &Entry, message: &Message) -> Result<Vec<(String, String)>, 
             |fault| fault.message.clone(),
         )
     })
-}
-
-/// Whether a value on the wire is the one that a spec names.
-fn same(entry: &Entry, name: &str, want: &str, value: &str) -> bool {
-    use acs_spec::operation::Type;
-    let parameter = entry
-        .operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.name == name);
-    match parameter.map(|parameter| entry.resolve(&parameter.schema).r#type) {
-        Some(Type::Boolean) => want.eq_ignore_ascii_case(value),
-        Some(Type::Int32 | Type::Int64) => {
-            want == value
-                || want
-                    .parse::<i64>()
-                    .is_ok_and(|want| value.parse() == Ok(want))
-        }
-        _ => want == value,
-    }
 }
