@@ -286,6 +286,7 @@ impl Drift {
 Examples:
   acsgen sync page.txt --dry-run
   acsgen sync page.txt
+  acsgen sync page.txt --drop-stale
   acsgen sync page.txt api-docs.json --changelog > changes.md
   acsgen sync api-docs.json --operation CreateInstance"
 )]
@@ -304,6 +305,9 @@ pub struct Sync {
     /// Do everything but write
     #[arg(long)]
     pub dry_run: bool,
+    /// Drop corrections that no longer apply, and say which, instead of failing
+    #[arg(long)]
+    pub drop_stale: bool,
     /// How diagnostics are printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -384,6 +388,9 @@ pub struct SchemaOf {
     /// Which file's
     #[arg(value_enum)]
     pub kind: SpecKind,
+    /// How diagnostics are printed; the schema is JSON in any case
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Print a script that completes this command line in a shell
@@ -398,4 +405,7 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+    /// How diagnostics are printed; the script is the shell's in any case
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }

@@ -3,6 +3,7 @@
 //! A thin door: it finds files, calls the libraries, and prints. It decides nothing about specs or code.
 
 mod args;
+mod corrections;
 mod drift;
 mod drift_print;
 mod explain;
@@ -72,7 +73,8 @@ fn format(command: &Command) -> Format {
         Command::Sync(args) => args.format,
         Command::Export(args) => args.format,
         Command::Explain(args) => args.format,
-        Command::Schema(_) | Command::Completions(_) => Format::Text,
+        Command::Schema(args) => args.format,
+        Command::Completions(args) => args.format,
     }
 }
 

@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 use acs_import::drift::{self, Drift};
 use acs_import::merge;
 use acs_import::source::Imported;
-use acs_spec::lint::{self, strip_prose};
+use acs_spec::lint::{self, strip_prose, strip_service_prose};
 use acs_spec::source::{Correction, SourceKind};
-use acs_spec::{Diagnostic, Operation, Severity, codes, correct, load};
+use acs_spec::{Diagnostic, Operation, Service, Severity, codes, load};
 use acsgen_core::input::SpecFile;
 use acsgen_core::job::Job;
 use acsgen_core::write;
 
 use crate::args::{DriftFormat, Generate, Sync};
+use crate::corrections;
 use crate::drift::{Home, home, read_source};
 use crate::drift_print::{Report, printed, summary, tables};
 use crate::generate::{Crate, crate_of, write_one};
@@ -34,9 +35,10 @@ pub fn sync(args: Sync, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
     let spec_folder = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
     let (home, reads) = read_all(&args, &wanted, sources)?;
     let mut remarks = Vec::new();
-    let made = operations(&home, &reads, &wanted, &mut remarks)?;
-    let files = files(&home, &made)?;
-    let new: Vec<SpecFile> = in_job(&home, &files, &spec_folder)?;
+    let made = operations(&home, &reads, &wanted, args.drop_stale, &mut remarks)?;
+    let service = service(&home, &reads, &mut remarks);
+    let files = files(&home, &made, &service)?;
+    let new: Vec<SpecFile> = in_job(&files, &spec_folder);
     sources.extend(
         new.iter()
             .map(|file| (file.name.clone(), file.text.clone())),
@@ -54,7 +56,7 @@ pub fn sync(args: Sync, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
     let made_crate = crate_of(&generate, &Job::of(new), &spec_folder)?;
     for (name, operation) in &made {
         let file = shown(&home.file(name));
-        let lints = lint::operation(operation, Some(&home.service));
+        let lints = lint::operation(operation, Some(&service));
         let worth = lints
             .into_iter()
             .filter(|one| one.severity >= Severity::Warning);
@@ -153,6 +155,7 @@ fn operations(
     home: &Home,
     reads: &Reads,
     wanted: &BTreeSet<String>,
+    drop_stale: bool,
     remarks: &mut Vec<Diagnostic>,
 ) -> Result<BTreeMap<String, Operation>, Vec<Diagnostic>> {
     let mut parts: BTreeMap<&str, Vec<(&Operation, SourceKind)>> = BTreeMap::new();
@@ -179,7 +182,7 @@ fn operations(
     let mut faults = Vec::new();
     let mut out = BTreeMap::new();
     for (name, parts) in parts {
-        match operation(home, name, &parts, remarks) {
+        match operation(home, name, &parts, drop_stale, remarks) {
             Ok(operation) => {
                 out.insert(name.to_owned(), operation);
             }
@@ -197,6 +200,7 @@ fn operation(
     home: &Home,
     name: &str,
     parts: &[(&Operation, SourceKind)],
+    drop_stale: bool,
     remarks: &mut Vec<Diagnostic>,
 ) -> Result<Operation, Vec<Diagnostic>> {
     let file = shown(&home.file(name));
@@ -214,7 +218,8 @@ fn operation(
     };
     remarks.extend(merged.remarks.into_iter().map(in_file));
     let recorded = base.map_or(&[] as &[Correction], |base| base.corrections.as_slice());
-    let mut operation = corrected(&merged.operation, recorded, &file, remarks)?;
+    let mut operation =
+        corrections::again(&merged.operation, recorded, &file, drop_stale, remarks)?;
     if let Some(base) = base {
         merge::words(&mut operation, base);
     }
@@ -222,53 +227,39 @@ fn operation(
     Ok(operation)
 }
 
-/// Applies the corrections again. One whose effect the sources give by themselves is dropped, which is remarked; any
-/// other that does not apply is a fault, and all of them are told.
-fn corrected(
-    operation: &Operation,
-    recorded: &[Correction],
-    file: &str,
-    remarks: &mut Vec<Diagnostic>,
-) -> Result<Operation, Vec<Diagnostic>> {
-    let mut left = Vec::new();
-    let mut places = Vec::new();
-    for (n, correction) in recorded.iter().enumerate() {
-        if correct::is_met(operation, correction) {
-            let message = format!(
-                "the sources say by now what this correction says: {}",
-                correction.at
-            );
-            let help = "nothing to do: the correction was dropped";
-            let mut remark = Diagnostic::new(&codes::STALE_CORRECTION, message, help);
-            remark.severity = Severity::Note;
-            remarks.push(remark.at(format!("/corrections/{n}")).in_file(file, 0, 0));
-        } else {
-            left.push(correction.clone());
-            places.push(n);
+/// What the operations share, as the sources have it.
+fn service(home: &Home, reads: &Reads, remarks: &mut Vec<Diagnostic>) -> Service {
+    let mut out = home.service.clone();
+    for (_, read) in reads {
+        let Some(read) = &read.service else { continue };
+        let (made, remark) = merge::service(&out, read);
+        let place = |one: Diagnostic| one.in_file(shown(&home.service_file), 0, 0);
+        remarks.extend(remark.map(place));
+        if let Some(mut made) = made {
+            strip_service_prose(&mut made);
+            out = made;
         }
     }
-    correct::apply(operation, &left).map_err(|faults| {
-        let placed = |mut fault: Diagnostic| {
-            let n = fault
-                .pointer
-                .strip_prefix("/corrections/")
-                .and_then(|n| n.parse::<usize>().ok());
-            if let Some(n) = n.and_then(|n| places.get(n)) {
-                fault.pointer = format!("/corrections/{n}");
-            }
-            fault.in_file(file, 0, 0)
-        };
-        faults.into_iter().map(placed).collect()
-    })
+    out
 }
 
-/// The specs of the product version as they shall be: path and text. Those that no source is about stay as they are.
+/// The files of the product version as they shall be, the service's first: path and text. Those that no source is about
+/// stay as they are.
 fn files(
     home: &Home,
     made: &BTreeMap<String, Operation>,
+    service: &Service,
 ) -> Result<Vec<(PathBuf, String)>, Vec<Diagnostic>> {
     let mut out = Vec::new();
     let mut faults = Vec::new();
+    if *service == home.service {
+        match read(&home.service_file) {
+            Ok(text) => out.push((home.service_file.clone(), text)),
+            Err(fault) => faults.push(fault),
+        }
+    } else {
+        out.push((home.service_file.clone(), load::to_text(service)));
+    }
     let names: BTreeSet<&String> = home
         .specs
         .iter()
@@ -292,22 +283,14 @@ fn files(
     }
 }
 
-/// The same with the service's file, named as `acsgen generate` names them, so that the same bytes come out.
-fn in_job(
-    home: &Home,
-    files: &[(PathBuf, String)],
-    spec_folder: &Path,
-) -> Result<Vec<SpecFile>, Vec<Diagnostic>> {
+/// The same, named as `acsgen generate` names them, so that the same bytes come out.
+fn in_job(files: &[(PathBuf, String)], spec_folder: &Path) -> Vec<SpecFile> {
     let base = spec_folder.parent().unwrap_or(Path::new(""));
     let name = |path: &Path| shown(path.strip_prefix(base).unwrap_or(path));
-    let service = read(&home.service_file).map_err(|fault| vec![fault])?;
-    let mut out = vec![SpecFile::new(name(&home.service_file), service)];
-    out.extend(
-        files
-            .iter()
-            .map(|(path, text)| SpecFile::new(name(path), text.clone())),
-    );
-    Ok(out)
+    files
+        .iter()
+        .map(|(path, text)| SpecFile::new(name(path), text.clone()))
+        .collect()
 }
 
 fn drift_of(home: &Home, reads: &Reads, wanted: &BTreeSet<String>) -> Drift {

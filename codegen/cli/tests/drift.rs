@@ -9,116 +9,11 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
 
-use common::{Ran, root, run_in};
+use common::checkout::{Checkout, newer};
+use common::root;
 use serde_json::Value;
-
-const PAGE: &str = "CreateTairKVCacheVNode.2025-11-27.txt";
-
-/// A folder with the checked-in specs, their crate, and the page, if the shared folder is there.
-struct Checkout {
-    folder: tempfile::TempDir,
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).unwrap();
-        }
-    }
-}
-
-impl Checkout {
-    fn new() -> Option<Self> {
-        let page = root().join("../shared/pages").join(PAGE);
-        if !page.is_file() {
-            eprintln!("skipped: no ../shared");
-            return None;
-        }
-        let folder = tempfile::tempdir().unwrap();
-        copy(
-            &root().join("spec/r-kvstore"),
-            &folder.path().join("spec/r-kvstore"),
-        );
-        let made = Checkout { folder };
-        let text = fs::read_to_string(page).unwrap();
-        made.write("page.txt", &text);
-        assert_eq!(made.run(&["generate"]).code, Some(0));
-        Some(made)
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).unwrap();
-    }
-
-    fn edit(&self, from: &str, edit: impl Fn(&str) -> String, to: &str) {
-        let text = fs::read_to_string(self.path(from)).unwrap();
-        let edited = edit(&text);
-        assert_ne!(text, edited);
-        self.write(to, &edited);
-    }
-
-    fn run(&self, args: &[&str]) -> Ran {
-        run_in(self.folder.path(), args, b"")
-    }
-
-    /// Every file of specs and crates, with its text.
-    fn files(&self) -> BTreeMap<PathBuf, String> {
-        fn walk(folder: &Path, out: &mut BTreeMap<PathBuf, String>) {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    walk(&path, out);
-                } else {
-                    out.insert(path.clone(), fs::read_to_string(&path).unwrap());
-                }
-            }
-        }
-        let mut out = BTreeMap::new();
-        walk(&self.path("spec"), &mut out);
-        walk(&self.path("generated"), &mut out);
-        out
-    }
-
-    /// The spec without the correction at this place.
-    fn drop_correction(&self, at: &str) {
-        let file = self.path("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");
-        let mut spec =
-            acs_spec::load::operation("spec", &fs::read_to_string(&file).unwrap()).unwrap();
-        let before = spec.corrections.len();
-        spec.corrections.retain(|one| one.at != at);
-        assert_eq!(spec.corrections.len() + 1, before);
-        fs::write(file, acs_spec::load::to_text(&spec)).unwrap();
-    }
-}
-
-/// A label added, a bound changed, a row of the error table gone.
-fn newer(page: &str) -> String {
-    let page = page.replace("2 to 80", "2 to 128");
-    let at = page.find("CouponNostringNo").unwrap();
-    let page = format!(
-        "{}NodeLabelstringNo\n\nA label of the node.\n\nlabel-1\n{}",
-        &page[..at],
-        &page[at..]
-    );
-    let (from, to) = (
-        page.find("400PayIllegalAgreement").unwrap(),
-        page.find("400IllegalParamError").unwrap(),
-    );
-    format!("{}{}", &page[..from], &page[to..])
-}
 
 #[test]
 fn exit_codes_say_how_bad_it_is() {
@@ -332,7 +227,7 @@ fn a_newer_page_is_taken_over() {
     assert_eq!(checkout.files(), files);
 }
 
-/// With the metadata beside the page the merge does what corrections did by hand; they are dropped, and said to be.
+/// The checked-in spec is what its two sources give together: neither of them, nor both, has anything to add.
 #[test]
 fn two_sources_become_one_spec() {
     let Some(checkout) = Checkout::new() else {
@@ -340,31 +235,27 @@ fn two_sources_become_one_spec() {
     };
     let docs = root().join("../shared/api-docs/r-kvstore.2015-01-01.2025-12.json");
     let docs = docs.to_str().unwrap();
-    checkout.drop_correction("/sources/api-docs");
-    let ran = checkout.run(&["sync", docs, "page.txt"]);
-    assert_eq!(ran.code, Some(0), "{}", ran.err);
     let file = checkout.path("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");
     let spec = acs_spec::load::operation("spec", &fs::read_to_string(&file).unwrap()).unwrap();
     assert_eq!(spec.sources.len(), 2);
-    assert!(
-        !spec
-            .corrections
-            .iter()
-            .any(|one| one.at.contains("@api-docs"))
-    );
-    // One source alone leaves what the other said.
+    let by_hand = |one: &acs_spec::source::Correction| {
+        one.at.contains("@api-docs") || one.at == "/sources/api-docs"
+    };
+    assert!(!spec.corrections.iter().any(by_hand));
     let files = checkout.files();
-    for source in ["page.txt", docs] {
-        let ran = checkout.run(&["sync", source]);
-        assert_eq!(ran.code, Some(0), "{source}: {}", ran.err);
+    for sources in [&["page.txt"][..], &[docs], &[docs, "page.txt"]] {
+        let ran = checkout.run(&[&["sync"], sources].concat());
+        assert_eq!(ran.code, Some(0), "{sources:?}: {}", ran.err);
         let now = checkout.files();
         for (path, text) in &files {
             assert!(
                 now.get(path) == Some(text),
-                "{source}: {} differs",
+                "{sources:?}: {} differs",
                 path.display()
             );
         }
+    }
+    for source in ["page.txt", docs] {
         assert_eq!(checkout.run(&["drift", source]).code, Some(0), "{source}");
     }
 }

@@ -26,7 +26,9 @@
 mod args;
 mod check;
 mod command;
+pub mod endpoint;
 mod failure;
+pub mod live;
 mod output;
 mod progress;
 pub mod report;
@@ -37,5 +39,6 @@ mod trouble;
 
 pub use check::check;
 pub use command::{main, main_over};
+pub use specs::all as specs;
 pub use target::{Spec, Target};
 pub use trouble::Trouble;

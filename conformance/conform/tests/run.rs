@@ -57,7 +57,7 @@ fn a_sound_crate_meets_everything_and_the_same_seed_gives_the_same_bytes() {
         headline,
         "1247 obligations, 1247 met, 0 gaps; 1500 cases, 0 disagreements"
     );
-    assert_eq!(write("second", "3", "539299111"), (out, first.clone()));
+    assert_eq!(write("second", "3", "539300135"), (out, first.clone()));
     let (_, other) = write("other", "2", "7");
     let digest = |text: &str| json(text)["operations"][0]["random"]["digest"].clone();
     assert_ne!(digest(&first[0]), digest(&other[0]));
@@ -166,19 +166,12 @@ fn what_cannot_be_tried_is_said() {
             &["run", "--cases", "1", "--json", "no/such/folder/x.json"],
             "no/such/folder/x.json",
         ),
-        (
-            &["replay", "no-such-file.json"],
-            "no-such-file.json: there is no such file",
-        ),
+        (&["replay", "no-such-file.json"], "at no-such-file.json"),
         (&["replay", "Cargo.toml"], "no JSON"),
     ] {
         let ran = run(words);
         assert_eq!(ran.code, 2, "{words:?}: {}", ran.out);
-        let err = ran.err.replace(
-            "error[ACS0405]: there is no such file\n  at no-such-file.json",
-            "no-such-file.json: there is no such file",
-        );
-        assert!(err.contains(says), "{words:?}: {err}");
+        assert!(ran.err.contains(says), "{words:?}: {}", ran.err);
     }
     // A file that cannot be written leaves nothing half-written.
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

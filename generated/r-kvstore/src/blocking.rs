@@ -1,6 +1,4 @@
-//! The client whose calls block: for programs without an async runtime.
-//!
-//! Spec: `service.json /`.
+//! The client whose calls block: for programs without an async runtime. Spec: `service.json /`.
 //!
 //! Emitted by acsgen. Do not edit.
 

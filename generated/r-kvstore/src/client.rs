@@ -1,6 +1,4 @@
-//! Sends the operations of Tair (Redis OSS-compatible) 2015-01-01.
-//!
-//! Spec: `service.json /`.
+//! Sends the operations of Tair (Redis OSS-compatible) 2015-01-01. Spec: `service.json /`.
 //!
 //! ```
 //! use acs_r_kvstore::Client;

@@ -1,6 +1,4 @@
-//! Where the service answers.
-//!
-//! Spec: `service.json /`.
+//! Where the service answers. Spec: `service.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/service.json (sha256 2936d4d6017dffebc085672b85c070ab3995c0815ff197fd1e2359aa4b7f0a67) by acsgen. Do not edit.
 

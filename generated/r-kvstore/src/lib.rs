@@ -1,6 +1,4 @@
-//! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent.
-//!
-//! Spec: `service.json /`.
+//! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent. Spec: `service.json /`.
 //!
 //! Emitted by acsgen. Do not edit.
 

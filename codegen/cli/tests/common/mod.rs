@@ -4,6 +4,8 @@
 
 pub mod fixture;
 
+pub mod checkout;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -6,7 +6,7 @@ use quote::quote;
 use super::module::{Gate, Module};
 use super::request_ident;
 use super::rules::chain;
-use super::tokens::{docs, ident, placed, runtime};
+use super::tokens::{docs, ident, placed, runtime, with_place};
 use crate::lower::docs::spec;
 use crate::lower::model::{RustClient, RustCrate, RustEndpoints, RustOperation};
 
@@ -39,15 +39,11 @@ fn client(lowered: &RustCrate, client: &RustClient, blocking: bool) -> Module {
     module.is_public = true;
     module.gate = Some(gate);
     module.header = vec!["Emitted by acsgen. Do not edit.".to_owned()];
-    module.docs = match blocking {
-        true => {
-            vec!["The client whose calls block: for programs without an async runtime.".to_owned()]
-        }
-        false => vec![format!("Sends the operations of {}.", lowered.summary)],
+    let what = match blocking {
+        true => "The client whose calls block: for programs without an async runtime.".to_owned(),
+        false => format!("Sends the operations of {}.", lowered.summary),
     };
-    if !lowered.place.is_empty() {
-        module.docs.extend([String::new(), lowered.place.clone()]);
-    }
+    module.docs = vec![with_place(&what, &lowered.place)];
     if !blocking {
         module.reexports = vec!["Client"];
         module.example = example(&client.example);
@@ -187,10 +183,7 @@ fn held(inner: &proc_macro2::Ident) -> TokenStream {
 /// ```
 fn endpoints(endpoints: &RustEndpoints, of_crate: &str) -> Module {
     let mut module = Module::new("endpoints");
-    module.docs = vec!["Where the service answers.".to_owned()];
-    if !of_crate.is_empty() {
-        module.docs.extend([String::new(), of_crate.to_owned()]);
-    }
+    module.docs = vec![with_place("Where the service answers.", of_crate)];
     module.header = vec![match &endpoints.from {
         Some((file, sha256)) => {
             format!("@generated from {file} (sha256 {sha256}) by acsgen. Do not edit.")

@@ -26,7 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::module::Module;
-use self::tokens::{ident, imports, imports_from, placed, runtime};
+use self::tokens::{ident, imports, imports_from, placed, runtime, with_place};
 use crate::lower::model::{RustCrate, RustOperation};
 use crate::output::Output;
 use crate::settings::RUNTIME_CRATE;
@@ -61,13 +61,11 @@ fn root(lowered: &RustCrate) -> Module {
         quote!(acs_runtime::OperationEntry::of::<#module::#request>())
     });
     let mut root = Module::new("lib");
-    root.docs = vec![format!(
+    let what = format!(
         "{}: requests that are checked before they are sent.",
         lowered.summary
-    )];
-    if !lowered.place.is_empty() {
-        root.docs.extend([String::new(), lowered.place.clone()]);
-    }
+    );
+    root.docs = vec![with_place(&what, &lowered.place)];
     root.header = vec!["Emitted by acsgen. Do not edit.".to_owned()];
     root.inner = vec!["#![forbid(unsafe_code)]", "#![deny(missing_docs)]"];
     root.items.push(quote!(
@@ -113,10 +111,7 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
     )];
     let child = |name: &str, docs: &str, items: Vec<TokenStream>| {
         let mut module = Module::new(name);
-        module.docs = vec![docs.to_owned()];
-        if !operation.place.is_empty() {
-            module.docs.extend([String::new(), operation.place.clone()]);
-        }
+        module.docs = vec![with_place(docs, &operation.place)];
         module.header.clone_from(&header);
         module.items = items;
         module

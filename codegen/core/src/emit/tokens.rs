@@ -33,9 +33,14 @@ pub fn docs(lines: &Docs) -> TokenStream {
 /// `/// What it is. Spec: …`: a line, and the place in the spec that the item is owed to, where one is wanted.
 #[must_use]
 pub fn placed(line: &str, place: &str) -> TokenStream {
-    let line = format!(" {line} {place}");
-    let line = line.trim_end();
+    let line = format!(" {}", with_place(line, place));
     quote!(#[doc = #line])
+}
+
+/// The line alone.
+#[must_use]
+pub fn with_place(line: &str, place: &str) -> String {
+    format!("{line} {place}").trim_end().to_owned()
 }
 
 /// A whole number without suffix.

@@ -255,14 +255,11 @@ fn refuse_unreadable(specs: &Specs, spec: &Read<Operation>, faults: &mut Faults)
 
 fn module_docs(operation: &Operation, place: &str) -> Docs {
     let name = code(&operation.name);
-    let mut docs = vec![match operation.summary.as_deref() {
+    let what = match operation.summary.as_deref() {
         Some(summary) => format!("{name}: {}", sentence(summary)),
         None => format!("The operation {name}."),
-    }];
-    if !place.is_empty() {
-        docs.extend([String::new(), place.to_owned()]);
-    }
-    docs
+    };
+    vec![format!("{what} {place}").trim_end().to_owned()]
 }
 
 /// Where the spec speaks of what all operations share: in the service's file, else in that of each operation.

@@ -1,6 +1,6 @@
 //! Replay files: a failing request with all that it takes to try it again, and trying it again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use acs_conformance::compare::{Finding, Findings, WireCode};
 use acs_conformance::strategy::Case;
@@ -10,7 +10,6 @@ use acs_spec::Tier;
 use acs_spec::json::{Json, Node, Value, parse};
 use acs_spec::shape::object;
 use acs_spec::write::canonical;
-use acsgen_core::files::{read_bytes, shown, text};
 
 use super::{Failure, told};
 use crate::run::Pairs;
@@ -109,9 +108,8 @@ pub(crate) fn write(folder: &Path, failures: &[Failure], subject: &str) -> Resul
 ///
 /// # Errors
 /// The file cannot be read, or is no replay file; with the place in it.
-pub(crate) fn read(path: &PathBuf) -> Result<Replay, Trouble> {
-    let name = shown(path);
-    let text = text(read_bytes(path, &name)?, &name)?;
+pub(crate) fn read(path: &Path) -> Result<Replay, Trouble> {
+    let (text, name) = crate::output::read(path)?;
     of_text(&text).map_err(|why| {
         Trouble::new(format!(
             "{name}: {why}\n  help: name a file that `run --failures DIR` wrote"
@@ -257,5 +255,75 @@ impl Again {
             );
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &str = r#"{
+        "format": "acs-replay/1", "operation": "LightLamp", "case": "Level.int_range.max+1", "by": "subject",
+        "expected": [{"path": "Level", "rule": "Level.int_range", "tier": "documented", "status": 400, "code": "BadLevel"}],
+        "request": [["Level", "10"], ["Level", "é"]]
+    }"#;
+
+    #[test]
+    fn files_are_read() {
+        let replay = of_text(WHOLE).unwrap();
+        let finding = Finding::new("Level", "Level.int_range", Tier::Documented)
+            .answered(Some(WireCode::new(400, "BadLevel")));
+        assert_eq!(replay.expected, Findings::from([finding]));
+        assert_eq!(replay.pairs.len(), 2);
+        assert_eq!(replay.again, None);
+    }
+
+    /// What is wrong with a file is said with its place; nothing panics.
+    #[test]
+    fn faults_of_files_have_places() {
+        for (from, to, says) in [
+            (
+                "acs-replay/1",
+                "acs-replay/9",
+                "`acs-replay/9`, and `acs-replay/1` is read here, at /format",
+            ),
+            (
+                "\"operation\"",
+                "\"operatio\"",
+                "there is no text, at /operation",
+            ),
+            (
+                "\"subject\"",
+                "\"nobody\"",
+                "`nobody` is neither `subject` nor `interpreter`, at /by",
+            ),
+            (
+                "\"documented\"",
+                "\"likely\"",
+                "`likely` is no tier, at /expected/0/tier",
+            ),
+            ("400", "70000", "no HTTP status, at /expected/0/status"),
+            ("\"BadLevel\"", "7", "no text, at /expected/0/code"),
+            (
+                "[\"Level\", \"é\"]",
+                "[\"Level\"]",
+                "no list of two texts, at /request/1",
+            ),
+            (
+                "\"request\": [",
+                "\"again\": 1, \"request\": [",
+                "there is no list, at /again",
+            ),
+        ] {
+            let text = WHOLE.replace(from, to);
+            assert_ne!(text, WHOLE, "{from}");
+            let why = of_text(&text).unwrap_err();
+            assert!(why.contains(says), "{why}");
+        }
+        for n in 0..WHOLE.len() {
+            if let Some(cut) = WHOLE.get(..n) {
+                assert!(of_text(cut).unwrap_err().starts_with("no JSON"), "{cut}");
+            }
+        }
     }
 }

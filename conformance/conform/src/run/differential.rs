@@ -91,6 +91,10 @@ fn range(ground: &Ground<'_>, cases: &Cases, seeds: impl Iterator<Item = u64>) -
             continue;
         };
         let case = tree.current();
+        if ground.subject.takes(&case.operation, &case.pairs).is_err() {
+            part.counts.unmade += 1;
+            continue;
+        }
         part.counts.count(&case);
         part.digest = part.digest.wrapping_add(digest_of(&case));
         if let Some(wrong) = examine(ground.subject, &ground.judged, &case) {

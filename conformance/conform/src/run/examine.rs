@@ -93,8 +93,9 @@ pub(crate) fn examine(subject: &dyn Subject, judged: &Judged, case: &Case) -> Op
     against(subject, case, says)
 }
 
-/// Asks the subject alone; what must come is given.
+/// Asks the subject alone; what must come is given. With what it cannot be asked nothing is wrong.
 pub(crate) fn against(subject: &dyn Subject, case: &Case, expected: Findings) -> Option<Wrong> {
+    subject.takes(&case.operation, &case.pairs).ok()?;
     let got = ask(subject, case);
     let answer = match &got {
         Ok(answer) => answer,

@@ -2,10 +2,10 @@
 
 use acs_conformance::{Obligation, digest};
 
-use super::Ground;
 use super::examine::examine;
 use super::least::nearer;
 use super::spread::spread;
+use super::{Ground, Pairs};
 use crate::failure::Failure;
 use crate::report::{OperationReport, Tried, Untried, Verdict};
 
@@ -22,10 +22,15 @@ pub(super) fn meet(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Fai
             .map(|obligation| one(ground, obligation))
             .collect::<Vec<_>>()
     });
-    let mut failures = Vec::new();
-    for (tried, failure) in parts.into_iter().flatten() {
-        report.obligations.push(tried);
-        failures.extend(failure);
+    let (mut failures, mut unasked) = (Vec::new(), Vec::new());
+    for one in parts.into_iter().flatten() {
+        match one {
+            Ok((tried, failure)) => {
+                report.obligations.push(tried);
+                failures.extend(failure);
+            }
+            Err(untried) => unasked.push(untried),
+        }
     }
     let untried = |all: &[acs_conformance::ledger::NotTried]| {
         all.iter()
@@ -35,6 +40,7 @@ pub(super) fn meet(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Fai
     };
     report.gaps = untried(ground.ledger.gaps());
     report.left_out = untried(ground.ledger.left_out());
+    report.left_out.extend(unasked);
     failures
 }
 
@@ -47,13 +53,22 @@ fn seed(run: u64, id: &str, n: u64) -> u64 {
     }
 }
 
-fn one(ground: &Ground<'_>, obligation: &Obligation) -> (Tried, Option<Failure>) {
+/// An error is an obligation whose least request the subject cannot be asked.
+fn one(ground: &Ground<'_>, obligation: &Obligation) -> Result<(Tried, Option<Failure>), Untried> {
+    let asked = |pairs: &Pairs| ground.subject.takes(ground.ledger.operation(), pairs);
+    asked(&obligation.least().pairs).map_err(|why| Untried {
+        id: obligation.id.clone(),
+        why,
+    })?;
     let mut tried = Tried::of(ground, obligation);
     for n in 0..=ground.settings.around {
         let seed = seed(ground.settings.seed, &obligation.id, n);
         let Some(case) = ground.ledger.case(obligation, seed) else {
             continue;
         };
+        if asked(&case.pairs).is_err() {
+            continue;
+        }
         tried.requests += 1;
         if let Some(wrong) = examine(ground.subject, &ground.judged, &case) {
             let least = n == 0;
@@ -64,8 +79,8 @@ fn one(ground: &Ground<'_>, obligation: &Obligation) -> (Tried, Option<Failure>)
                 false => tried.astray += 1,
             }
             let failure = Failure::of_obligation(ground, obligation, seed, &case, &wrong);
-            return (tried, Some(failure));
+            return Ok((tried, Some(failure)));
         }
     }
-    (tried, None)
+    Ok((tried, None))
 }

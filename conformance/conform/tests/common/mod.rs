@@ -1,4 +1,4 @@
-//! Runs the command, and the example that is wrong on purpose.
+//! Runs the command, also over a subject that is wrong on purpose.
 #![allow(dead_code)] // each test uses a part of it
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)] // tests: a fault is meant to end them
 
@@ -24,9 +24,7 @@ pub fn run(words: &[&str]) -> Ran {
 
 /// The same over a subject that is wrong on purpose.
 pub fn wrong(words: &[&str]) -> Ran {
-    let own = Path::new(env!("CARGO_BIN_EXE_acs-conform"));
-    let name = format!("examples/wrong{}", std::env::consts::EXE_SUFFIX);
-    spawned(&own.with_file_name(name), words)
+    spawned(Path::new(env!("CARGO_BIN_EXE_acs-wrong")), words)
 }
 
 fn spawned(program: &Path, words: &[&str]) -> Ran {

@@ -1,8 +1,6 @@
-//! Judges requests.
+//! Judges requests. Spec: `CreateTairKVCacheVNode.json /`.
 //!
-//! Spec: `CreateTairKVCacheVNode.json /`.
-//!
-//! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 d83ed807bace7c357753e7824f2ed4cceec21d9e6242c9fbb01ad272fafbb963) by acsgen. Do not edit.
+//! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
 use acs_runtime as rt;
 

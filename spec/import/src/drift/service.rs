@@ -62,11 +62,20 @@ pub(super) fn endpoints(before: &Service, after: &Service, out: &mut Vec<Change>
             .map(|one| (one.region.clone(), one.clone()))
             .collect()
     };
+    // In a spec a host that the rule gives is not written down, and hosts within a VPC may come from elsewhere.
+    let rule = before.endpoints.rule.as_ref();
+    let silent = |region: &str| {
+        let states = |one: &Endpoint| one.region == region && one.vpc.is_some();
+        rule.is_some() && !(was.iter().any(states) && is.iter().any(states))
+    };
     let hosts = |endpoint: &Endpoint| {
-        let all = [("", &endpoint.public), ("vpc ", &endpoint.vpc)];
+        let by_rule = rule.map(|rule| rule.replace("{region}", &endpoint.region));
+        let public = endpoint.public.clone().or(by_rule);
+        let vpc = endpoint.vpc.clone().filter(|_| !silent(&endpoint.region));
+        let all = [("", public), ("vpc ", vpc)];
         let stated = all
-            .iter()
-            .filter_map(|(what, host)| Some(format!("{what}{}", host.as_ref()?)));
+            .into_iter()
+            .filter_map(|(what, host)| Some(format!("{what}{}", host?)));
         stated.collect::<Vec<_>>().join(", ")
     };
     let (was, is) = (by_region(was), by_region(is));

@@ -15,6 +15,7 @@ pub mod order;
 mod project;
 pub mod rules;
 mod schema;
+mod service;
 mod union;
 
 use std::collections::BTreeSet;
@@ -24,6 +25,7 @@ use acs_spec::{Diagnostic, Operation, Stated, codes};
 
 pub use keep::words;
 pub use project::retained;
+pub use service::service;
 
 /// One spec of several sources.
 #[derive(Debug, Clone, PartialEq, Eq)]

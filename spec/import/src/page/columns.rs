@@ -3,7 +3,9 @@
 //! Must not know how a layout parts its cells.
 
 use super::flat::Table;
-use super::model::{Block, ListedValue};
+use super::model::Block;
+#[cfg(feature = "html")]
+use super::model::ListedValue;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +135,7 @@ pub(crate) fn beside(column: Column, cell: &str) -> Option<Block> {
 }
 
 /// The values of a cell that lists nothing else, a line or a bullet each.
+#[cfg(feature = "html")]
 pub(crate) fn listed(cell: &str) -> Vec<ListedValue> {
     let lines: Vec<&str> = cell
         .lines()
@@ -200,6 +203,11 @@ mod tests {
         assert_eq!(text(Column::Values, "oil\nwax"), "Valid values: oil, wax.");
         assert_eq!(text(Column::Values, "N/A"), "");
         assert_eq!(text(Column::Example, "x"), "");
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn a_cell_of_values() {
         assert_eq!(listed("oil\nwax").len(), 2);
         assert_eq!(listed("oil"), []);
         assert_eq!(listed("oil\nor wax"), []);

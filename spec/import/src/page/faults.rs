@@ -31,7 +31,7 @@ faults! {
     /// Bytes that are no UTF-8.
     NOT_UTF8 = "page::not-utf8" NOT_UTF8;
     /// Nothing but white space.
-    EMPTY = "page::empty" MISSING_SECTION;
+    EMPTY = "page::empty" WRONG_LAYOUT;
     /// A section that every page has is not there.
     MISSING_SECTION = "page::missing-section" MISSING_SECTION;
     /// The page does not say what its operation does.
