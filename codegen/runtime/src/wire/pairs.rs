@@ -164,23 +164,38 @@ impl Pairs {
     /// Adds a pair.
     pub fn push<'p>(&mut self, pair: impl Into<Pair<'p>>) {
         let pair = pair.into();
-        self.append("", pair.name, pair.value, pair.location, pair.sensitive);
+        self.append("", pair.name, pair.location, pair.sensitive, |text| {
+            text.push_str(pair.value)
+        });
     }
 
     /// Adds a pair of what is written at this place.
     pub(crate) fn add(&mut self, at: &Place, value: &str) {
-        self.append(&at.name, at.last, value, at.location, at.sensitive);
+        self.add_with(at, |text| text.push_str(value));
+    }
+
+    /// The same with a value that is appended to what is there.
+    #[inline]
+    pub(crate) fn add_with(&mut self, at: &Place, value: impl FnOnce(&mut String)) {
+        self.append(&at.name, at.last, at.location, at.sensitive, value);
     }
 
     #[inline]
-    fn append(&mut self, name: &str, last: &str, value: &str, location: Location, sensitive: bool) {
+    fn append(
+        &mut self,
+        name: &str,
+        last: &str,
+        location: Location,
+        sensitive: bool,
+        value: impl FnOnce(&mut String),
+    ) {
         if !name.is_empty() {
             self.text.push_str(name);
         }
         self.text.push_str(last);
         let name_end = self.text.len();
         self.text.push('=');
-        self.text.push_str(value);
+        value(&mut self.text);
         self.text.push('&');
         self.list.push(Entry {
             name_end,
