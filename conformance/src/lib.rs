@@ -11,6 +11,7 @@ mod chars;
 mod checks;
 pub mod compare;
 mod count;
+pub mod covering;
 mod dice;
 pub mod digest;
 mod draft;

@@ -10,7 +10,7 @@ use acs_spec::walk::MAX_REFERENCES;
 use acs_spec::{Constraint, Operation, Schema, Service, Stated, Type};
 use regex_lite::Regex;
 
-use crate::compare::{Findings, WireCode};
+use crate::compare::{Finding, Findings, WireCode};
 use crate::pool::Pool;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,6 +174,12 @@ impl Plan {
             inherent: Findings::new(),
             answers,
         }
+    }
+
+    /// Whether no request avoids it: where it is reported depends on what else is there.
+    pub(crate) fn is_inherent(&self, finding: &Finding) -> bool {
+        let mut inherent = self.inherent.iter();
+        inherent.any(|other| other.rule == finding.rule && other.tier == finding.tier)
     }
 
     /// What the service answers to a violation of this kind that no rule of the spec is about.

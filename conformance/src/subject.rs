@@ -59,6 +59,15 @@ pub trait Subject: Sync {
     /// Its name in reports.
     fn name(&self) -> &str;
 
+    /// Whether such a request can be asked at all; anything can, unless a subject says otherwise.
+    ///
+    /// # Errors
+    /// Why it cannot: over the wire, that no message says just that. Then there is nothing to meet.
+    fn takes(&self, operation: &str, request: &[(String, String)]) -> Result<(), String> {
+        let _ = (operation, request);
+        Ok(())
+    }
+
     /// What it says of a request of this operation.
     ///
     /// # Errors

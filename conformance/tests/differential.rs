@@ -12,12 +12,15 @@
 mod common;
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use acs_conformance::compare::{of_violations, pairs};
 use acs_conformance::{Case, Findings, Strategies};
 use acs_judge::Judge;
 use acs_r_kvstore::OPERATIONS;
 use acs_runtime::OperationEntry;
+use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 /// One operation with all who have an opinion on it.
@@ -76,6 +79,37 @@ impl Subject {
                 case.name
             )),
         }
+    }
+
+    /// The accounts of all that is wrong with so many cases, made from seeds on all cores.
+    fn all(&self, cases: &acs_conformance::strategy::Cases, count: u64) -> Vec<String> {
+        let next = AtomicU64::new(0);
+        let wrong = Mutex::new(Vec::new());
+        let tried = AtomicU64::new(0);
+        let work = || {
+            loop {
+                let from = next.fetch_add(1_000, Ordering::Relaxed);
+                if from >= count {
+                    return;
+                }
+                for seed in from..count.min(from + 1_000) {
+                    // Another request takes the place of a seed that leads to none.
+                    let tree = (0..8).find_map(|n| cases.of_seed(seed + n * count));
+                    let Some(tree) = tree else { continue };
+                    tried.fetch_add(1, Ordering::Relaxed);
+                    if let Err(account) = self.check(&tree.current()) {
+                        wrong.lock().unwrap().push(account);
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
+                scope.spawn(work);
+            }
+        });
+        assert_eq!(tried.into_inner(), count, "requests made");
+        wrong.into_inner().unwrap()
     }
 
     /// Runs so many cases; the seed is fixed, so that a failure today is one tomorrow.
@@ -187,5 +221,30 @@ fn every_rule_is_tried() {
             .filter(|(kind, id)| *kind != "server_side" && !faults.contains(id.as_str()))
             .collect();
         assert!(ids.len() > 10 && forgotten.is_empty(), "{forgotten:?}");
+    }
+}
+
+/// Gate G5: a million valid requests and a million with a single fault, for each operation; what the three say must be one
+/// in verdict, rule, tier and wire error. Minutes in debug, hence not part of every run:
+/// `cargo test --release -p acs-conformance --test differential -- --ignored --nocapture two_million`.
+#[test]
+#[ignore = "two million requests: in release"]
+fn two_million() {
+    const EACH: u64 = 1_000_000;
+    for subject in subjects() {
+        for (what, cases) in [
+            ("valid", subject.strategies.valid()),
+            ("with a single fault", subject.strategies.single()),
+        ] {
+            let from = std::time::Instant::now();
+            let wrong = subject.all(&cases, EACH);
+            println!(
+                "{}: {EACH} requests {what}, {} disagreements, {:.1} s",
+                subject.entry.info.name,
+                wrong.len(),
+                from.elapsed().as_secs_f64()
+            );
+            assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        }
     }
 }

@@ -45,7 +45,7 @@ fn subjects() -> Vec<(&'static OperationEntry, Operation, Strategies)> {
 }
 
 fn listed(pairs: &Pairs) -> Vec<(String, String)> {
-    let own = |pair: &acs_runtime::Pair| (pair.name().to_owned(), pair.value().to_owned());
+    let own = |pair: acs_runtime::Pair<'_>| (pair.name().to_owned(), pair.value().to_owned());
     pairs.iter().map(own).collect()
 }
 
@@ -110,8 +110,7 @@ fn what_is_written_is_read_and_written_again() {
                 };
                 let written = listed(&written);
                 let mut request = HttpRequest::new("POST", Scheme::Https, "h.example", "/");
-                let owned = |(name, value): &(String, String)| (name.clone().into(), value.clone());
-                request.query = written.iter().map(owned).collect();
+                request.query = pairs(&written);
                 let read = parsed(&request.target());
                 assert_eq!(read, written, "{}", case.name);
                 let again = (entry.reencode)(&pairs(&read)).unwrap();

@@ -95,7 +95,7 @@ fn tags_are_written_closed_up() {
         .collect();
     assert_eq!(
         tags,
-        [("Tag.1.Value", "b"), ("Tag.1.Key", "a"), ("Tag.2.Key", "c")]
+        [("Tag.1.Key", "a"), ("Tag.1.Value", "b"), ("Tag.2.Key", "c")]
     );
     let many = vec![Tag::new(); 30];
     assert!(

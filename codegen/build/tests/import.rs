@@ -13,18 +13,31 @@ use std::path::Path;
 
 use acsgen_build::{Builder, Told};
 
-const REVIEWED: &str = r#"{
+/// A file that records these corrections.
+fn reviewed(corrections: &[String]) -> String {
+    format!(
+        r#"{{
   "format": "acs-operation/1", "name": "MoorBarge", "product": "unstated", "version": "unstated",
   "style": "unstated", "schemes": "unstated", "methods": "unstated", "path": "unstated", "access": "unstated",
-  "parameters": [], "responses": "unstated",
-  "corrections": [
-    {"at": "/errors/409:TideNotHigh/candidates",
-      "was": [{"code": "TideNotHighError", "message": "tide not high."}], "now": [], "why": "The service answers this code."},
-    {"at": "/errors/500:InternalError/candidates",
-      "was": [{"code": "Internal", "message": "Error"}], "now": [], "why": "The service answers this code."}
-  ],
-  "sources": []
-}"#;
+  "parameters": [], "responses": "unstated", "corrections": [{}], "sources": []
+}}"#,
+        corrections.join(",")
+    )
+}
+
+/// The corrections that the faults' help offers.
+fn offered(told: &Told) -> Vec<String> {
+    let helps = told.faults.iter().map(|fault| fault.help.as_str());
+    helps
+        .filter_map(|help| Some(help.split_once("by this correction: ")?.1.to_owned()))
+        .collect()
+}
+
+/// The warnings of ambiguous rows.
+fn ambiguous(told: &Told) -> Vec<&String> {
+    let is_it = |line: &&String| line.starts_with("cargo::warning=") && line.contains("ACS0204");
+    told.lines.iter().filter(is_it).collect()
+}
 
 fn generate(folder: &Path, change: impl FnOnce(Builder) -> Builder) -> Told {
     let page =
@@ -47,11 +60,21 @@ fn a_correction_settles_what_a_page_leaves_open() {
     assert!(told.lines.iter().any(|line| line.starts_with(place)));
     assert!(!folder.join("acsgen.rs").exists());
 
-    fs::write(folder.join("reviewed.json"), REVIEWED).unwrap();
-    let told = generate(folder, |builder| {
-        builder.option("corrections", "reviewed.json")
-    });
+    // What the help offers is what settles it: one row after the other.
+    let offers = offered(&told);
+    assert_eq!(offers.len(), 2, "{told:?}");
+    let with = |text: &str| {
+        fs::write(folder.join("reviewed.json"), text).unwrap();
+        generate(folder, |builder| {
+            builder.option("corrections", "reviewed.json")
+        })
+    };
+    let told = with(&reviewed(&offers[..1]));
+    assert_eq!(offered(&told), offers[1..]);
+    assert_eq!(ambiguous(&told).len(), 1, "{told:?}");
+    let told = with(&reviewed(&offers));
     assert_eq!(told.faults, [], "{told:?}");
+    assert_eq!(ambiguous(&told), [""; 0], "a settled row warns no more");
     let text = fs::read_to_string(folder.join("acsgen.rs")).unwrap();
     assert!(text.contains("pub mod moor_barge") && text.contains("TideNotHigh"));
     let watched = |name: &str| {
@@ -63,11 +86,7 @@ fn a_correction_settles_what_a_page_leaves_open() {
     assert!(watched("page.txt") && watched("reviewed.json"), "{told:?}");
 
     // A correction that no longer applies is an error too, and so is an operation that the page does not hold.
-    let stale = REVIEWED.replace("409:TideNotHigh", "409:TideTooLow");
-    fs::write(folder.join("reviewed.json"), stale).unwrap();
-    let told = generate(folder, |builder| {
-        builder.option("corrections", "reviewed.json")
-    });
+    let told = with(&reviewed(&offers).replace("409:TideNotHigh", "409:TideTooLow"));
     assert!(codes(&told).contains(&"ACS0115"), "{told:?}");
     let told = generate(folder, |builder| builder.option("operation", "ListBuoys"));
     assert!(!told.faults.is_empty(), "{told:?}");

@@ -1,6 +1,6 @@
 //! Faults that authors of generators make, each at one place of this crate, for the conformance suite to find.
 //!
-//! Without the feature `faults`, which nothing but the suite's own proof turns on, [`on`] is `false` at compile time and
+//! Without the feature `faults`, which nothing but the suite's own proof turns on, `on` is `false` at compile time and
 //! no fault exists. With it, a fault is chosen for one call by [`with`], on the calling thread alone.
 
 /// Whether this fault is chosen.

@@ -140,8 +140,7 @@ fn every_setting_does_something() {
     );
 }
 
-/// Runs a command of cargo in the generated crate; its output is shown where it fails.
-fn cargo(folder: &Path, arguments: &[&str]) {
+fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command
         .args(arguments)
@@ -152,7 +151,12 @@ fn cargo(folder: &Path, arguments: &[&str]) {
         )
         .env("RUSTDOCFLAGS", "-D warnings")
         .env_remove("RUSTFLAGS");
-    let output = command.output().unwrap();
+    command
+}
+
+/// Runs a command of cargo in the generated crate; its output is shown where it fails.
+fn cargo(folder: &Path, arguments: &[&str]) {
+    let output = command(folder, arguments).output().unwrap();
     assert!(
         output.status.success(),
         "cargo {}\n{}\n{}",
@@ -226,13 +230,16 @@ fn in_another_crate_there_is_a_client_if_the_runtime_has_one() {
     settings.emit.serde = false;
     let output = generate(&specs(), &settings).unwrap();
     let runtime = root().join("codegen/runtime").canonicalize().unwrap();
-    let manifest = format!(
-        "[package]\nname = \"guest\"\nedition = \"2024\"\n[workspace]\n[features]\nclient = [\"acs-runtime/client\"]\n\
-         blocking = [\"acs-runtime/blocking\"]\n[dependencies]\n\
-         acs-runtime = {{ path = {:?}, features = [\"pattern\"] }}\n",
-        runtime.to_str().unwrap()
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let manifest = |features: &str| {
+        let text = format!(
+            "[package]\nname = \"guest\"\nedition = \"2024\"\n[workspace]\n[features]\nclient = [\"acs-runtime/client\"]\n\
+             blocking = [\"acs-runtime/blocking\"]\n[dependencies]\n\
+             acs-runtime = {{ path = {:?}, features = [{features}] }}\n",
+            runtime.to_str().unwrap()
+        );
+        fs::write(folder.join("Cargo.toml"), text).unwrap();
+    };
+    manifest("\"pattern\"");
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let uses = "
 #[cfg(feature = \"client\")]
@@ -249,4 +256,14 @@ pub fn waits(client: &api::blocking::Client, operation: &api::send::SendValue) -
     for features in ["", "client", "client,blocking"] {
         cargo(&folder, &["check", "--offline", "--features", features]);
     }
+    // Without the runtime's feature for patterns the compiler says first what is missing, and where to turn it on.
+    manifest("");
+    let output = command(&folder, &["check", "--offline"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let first = said.find("error").map_or("", |at| &said[at..]);
+    assert!(
+        first.starts_with("error: the spec states a pattern")
+            && said.contains("features = [\"pattern\"]"),
+        "{said}"
+    );
 }

@@ -117,15 +117,13 @@ fn public(file: &str, items: &[syn::Item]) -> Vec<Item> {
     out
 }
 
-/// The places that documentation names: `` `Light.json /parameters/0` ``.
+/// The places that documentation names: ``Spec: `Light.json /parameters/0`.``
 fn places(docs: &str) -> Vec<(String, String)> {
-    let parts = docs.split('`').skip(1).step_by(2);
-    let place = |part: &str| {
-        let (file, pointer) = part.split_once(' ')?;
-        (file.ends_with(".json") && pointer.starts_with('/'))
-            .then(|| (file.to_owned(), pointer.to_owned()))
+    let part = |part: &str| {
+        let (file, pointer) = part.split_once('`')?.0.split_once(' ')?;
+        Some((file.to_owned(), pointer.to_owned()))
     };
-    parts.filter_map(place).collect()
+    docs.split("Spec: `").skip(1).filter_map(part).collect()
 }
 
 fn is_there(tree: &Node, pointer: &str) -> bool {

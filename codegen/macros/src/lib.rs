@@ -14,6 +14,8 @@
 mod arguments;
 mod expand;
 #[cfg(test)]
+mod mutated;
+#[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;

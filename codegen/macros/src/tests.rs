@@ -15,7 +15,6 @@ use acsgen_core::Settings;
 use acsgen_core::job::{Input, Job};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use serde_json::{Value, json};
 
 use crate::expand::expand;
 
@@ -76,41 +75,33 @@ fn by_build_script(base: &Path, folder: &str, options: &[(&str, &str)]) -> Vec<S
     items(&fs::read_to_string(out.path().join("acsgen.rs")).unwrap())
 }
 
-/// The obstacle course, in a folder of its own, without what no door takes: some of it is there to be refused by the
-/// lints, and to be survived by the emitters all the same.
-fn course() -> tempfile::TempDir {
+/// What the lints refuse on purpose: no door generates from it, and the emitters must survive it all the same.
+const HOLLOW: &str = "Hollow.json";
+
+/// The obstacle course as it stands, in a folder of its own; without [`HOLLOW`] if it is to be generated.
+fn course(with_hollow: bool) -> tempfile::TempDir {
     let scratch = tempfile::tempdir().unwrap();
     let folder = scratch.path().join("obstacle");
     fs::create_dir(&folder).unwrap();
-    let read = |path: &Path| -> Value {
-        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
-    };
-    let source = root().join("codegen/core/tests/obstacle");
-    let mut service = read(&source.join("service.json"));
-    let shared = &mut service["schemas"]["Shared.Name"];
-    shared["constraints"][0]["evidence"] = json!([]);
-    let shared = shared.clone();
-    for entry in fs::read_dir(&source).unwrap() {
+    for entry in fs::read_dir(root().join("codegen/core/tests/obstacle")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if !name.ends_with(".json") || name == "Hollow.json" {
-            continue;
+        if name.ends_with(".json") && (with_hollow || name != HOLLOW) {
+            fs::copy(&path, folder.join(name)).unwrap();
         }
-        let mut spec = read(&path);
-        if name == "service.json" {
-            spec = service.clone();
-        }
-        if name == "LightEverything.json" {
-            spec["schemas"]["Shared.Name"] = shared.clone();
-            for parameter in spec["parameters"].as_array_mut().unwrap() {
-                if parameter["name"] == "Labels" {
-                    parameter["schema"]["constraints"] = json!([]);
-                }
-            }
-        }
-        fs::write(folder.join(name), spec.to_string()).unwrap();
     }
     scratch
+}
+
+/// Every folder with a product version, and the first operation's file of each by itself.
+fn specs(base: &Path, folder: &str) -> Vec<String> {
+    let shown = |path: &Path| acsgen_core::files::shown(path.strip_prefix(base).unwrap());
+    let mut out = Vec::new();
+    for version in acsgen_core::files::versions(&base.join(folder)) {
+        out.push(shown(version.service_file.parent().unwrap()));
+        out.extend(version.operation_files.first().map(|file| shown(file)));
+    }
+    out
 }
 
 /// What the command line writes: the files of the crate, each put where it is declared.
@@ -187,18 +178,51 @@ fn assert_same(what: &str, one: &[String], other: &[String]) {
 
 #[test]
 fn three_doors_one_module() {
-    let scratch = course();
+    let scratch = course(false);
     let root = root();
-    for (base, folder) in [(root.as_path(), VERSION), (scratch.path(), "obstacle")] {
-        let settings = Settings::guest();
-        let job = Job::read(&[Input::at(base, folder)], base, &settings, None);
-        let output = job.generate(&settings).unwrap();
-        let core = items(output.tokens());
-        assert!(core.len() > 2, "{folder}: {}", core.len());
-        assert_same(folder, &core, &by_macro(base, folder, &quote!()));
-        assert_same(folder, &core, &by_build_script(base, folder, &[]));
-        let files = comparable(by_files(output.as_map()));
-        assert_same(folder, &files, &comparable(core));
+    let mut count = 0;
+    for (base, folder) in [(root.as_path(), "spec"), (scratch.path(), "obstacle")] {
+        for input in specs(base, folder) {
+            let settings = Settings::guest();
+            let job = Job::read(&[Input::at(base, &input)], base, &settings, None);
+            let output = job.generate(&settings).unwrap();
+            let core = items(output.tokens());
+            assert!(core.len() > 2, "{input}: {}", core.len());
+            assert_same(&input, &core, &by_macro(base, &input, &quote!()));
+            assert_same(&input, &core, &by_build_script(base, &input, &[]));
+            let files = comparable(by_files(output.as_map()));
+            assert_same(&input, &files, &comparable(core));
+            count += 1;
+        }
+    }
+    assert!(count >= 4, "{count}");
+}
+
+#[test]
+fn three_doors_one_refusal() {
+    let scratch = course(true);
+    let (base, folder) = (scratch.path(), "obstacle");
+    let settings = Settings::guest();
+    let job = Job::read(&[Input::at(base, folder)], base, &settings, None);
+    let faults = job.generate(&settings).unwrap_err();
+    let hollow = format!("{folder}/{HOLLOW}");
+    assert!(faults.len() > 20 && faults.iter().all(|fault| fault.file == hollow));
+
+    let out = tempfile::tempdir().unwrap();
+    let told = acsgen_build::Builder::new()
+        .spec(folder)
+        .generate_in(base, out.path());
+    assert_eq!(told.faults, faults);
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
+
+    let by_macro = expand(quote!(#folder), base).to_string();
+    assert_eq!(by_macro.matches("compile_error !").count(), faults.len());
+    let mut rest = by_macro.as_str();
+    for fault in &faults {
+        let text = format!("{}: {}", fault.code, fault.message);
+        let text = quote!(#text).to_string();
+        let at = rest.find(text.trim_end_matches('"')).unwrap();
+        rest = &rest[at..];
     }
 }
 
@@ -228,7 +252,7 @@ fn what_is_checked_in_is_what_the_other_doors_give() {
 #[test]
 fn every_option_is_an_option_of_every_door() {
     use acsgen_core::options::{OPTIONS, Takes};
-    let (scratch, folder) = (course(), "obstacle/LightLamp.json");
+    let (scratch, folder) = (course(false), "obstacle/LightLamp.json");
     let (root, page) = (scratch.path(), "LightLamp");
     for option in OPTIONS {
         let value = match (option.name, option.takes) {

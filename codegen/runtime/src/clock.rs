@@ -41,15 +41,28 @@ const DAY: u64 = 86_400;
 /// ```
 #[must_use]
 pub fn format_utc(time: SystemTime) -> Option<String> {
+    let text = utc_digits(time)?;
+    str::from_utf8(&text).map(str::to_owned).ok()
+}
+
+/// The bytes of that form.
+pub(crate) fn utc_digits(time: SystemTime) -> Option<[u8; 20]> {
     let seconds = time.duration_since(UNIX_EPOCH).ok()?.as_secs();
     if seconds >= TOO_LATE {
         return None;
     }
     let (year, month, day) = date_of(seconds / DAY);
     let (hour, minute, second) = (seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
-    Some(format!(
-        "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-    ))
+    let mut text = *b"yyyy-mm-ddThh:mm:ssZ";
+    let two_digits = [year / 100, year % 100, month, day, hour, minute, second];
+    for (place, number) in [0, 2, 5, 8, 11, 14, 17].into_iter().zip(two_digits) {
+        // Below 100 each, so a digit is below 10.
+        let digits = [number / 10, number % 10].map(|digit| b'0' + digit as u8);
+        if let Some(room) = text.get_mut(place..place + 2) {
+            room.copy_from_slice(&digits);
+        }
+    }
+    Some(text)
 }
 
 /// Reads `YYYY-MM-DDTHH:MM:SSZ`, with or without a fraction of a second (which is cut off). `None` for anything else and before 1970.

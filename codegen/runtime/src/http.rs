@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use crate::mask::Masked;
-use crate::wire::percent_encode_into;
+use crate::wire::{Pairs, percent_encode_into};
 
 /// Whether a request travels encrypted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -35,8 +35,8 @@ impl fmt::Display for Scheme {
     }
 }
 
-/// Name and value of a parameter, decoded. Most names stand in generated code.
-pub type Parameter = (Cow<'static, str>, String);
+/// Name and value of a header. Most names are known when a program is built.
+pub type Header = (Cow<'static, str>, String);
 
 /// A request as a transport gets it.
 ///
@@ -44,18 +44,19 @@ pub type Parameter = (Cow<'static, str>, String);
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The method, upper case.
-    pub method: String,
+    pub method: Cow<'static, str>,
     /// Encrypted or not.
     pub scheme: Scheme,
     /// The host, with `:` and the port if there is one to name. It is signed as it stands here, so it must be sent as
     /// the `Host` header as it stands here.
     pub host: String,
     /// The path, percent-encoded already: signed and sent as it stands.
-    pub path: String,
-    /// Names and values of the query, decoded, in the order in which they are sent.
-    pub query: Vec<Parameter>,
+    pub path: Cow<'static, str>,
+    /// Names and values of the query, decoded, in the order in which they are sent. All of them are sent, wherever their
+    /// [location](crate::Pair::location) says that they belong.
+    pub query: Pairs,
     /// Names and values of the headers, without `Host`.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The body; empty for none.
     pub body: Vec<u8>,
 }
@@ -64,10 +65,10 @@ impl HttpRequest {
     /// A request without query, headers and body.
     #[must_use]
     pub fn new(
-        method: impl Into<String>,
+        method: impl Into<Cow<'static, str>>,
         scheme: Scheme,
         host: impl Into<String>,
-        path: impl Into<String>,
+        path: impl Into<Cow<'static, str>>,
     ) -> Self {
         HttpRequest {
             method: method.into(),
@@ -85,7 +86,7 @@ impl HttpRequest {
     }
 
     /// Sets a header in place of all of this name.
-    pub fn set_header(&mut self, name: impl Into<String>, value: impl Into<String>) {
+    pub fn set_header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let name = name.into();
         self.remove_header(&name);
         self.headers.push((name, value.into()));
@@ -103,7 +104,7 @@ impl HttpRequest {
     /// ```
     /// use acs_runtime::http::{HttpRequest, Scheme};
     /// let mut request = HttpRequest::new("POST", Scheme::Https, "h.example", "/");
-    /// request.query.push(("Tag.1.Key".into(), "a b".into()));
+    /// request.query.push(("Tag.1.Key", "a b"));
     /// assert_eq!(request.target(), "/?Tag.1.Key=a%20b");
     /// assert_eq!(request.url(), "https://h.example/?Tag.1.Key=a%20b");
     /// ```
@@ -129,11 +130,11 @@ impl HttpRequest {
             &self.path
         });
         let mut separator = '?';
-        for (name, value) in &self.query {
+        for pair in &self.query {
             out.push(separator);
-            percent_encode_into(out, name.as_bytes());
+            percent_encode_into(out, pair.name().as_bytes());
             out.push('=');
-            percent_encode_into(out, value.as_bytes());
+            percent_encode_into(out, pair.value().as_bytes());
             separator = '&';
         }
     }
@@ -144,7 +145,7 @@ impl fmt::Debug for HttpRequest {
         let query: Vec<(&str, Masked)> = self
             .query
             .iter()
-            .map(|(name, value)| (&**name, Masked::new(value)))
+            .map(|pair| (pair.name(), Masked::new(pair.value())))
             .collect();
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
@@ -199,10 +200,10 @@ impl fmt::Debug for HttpResponse {
     }
 }
 
-fn find<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+fn find<'a>(headers: &'a [(impl AsRef<str>, String)], name: &str) -> Option<&'a str> {
     headers
         .iter()
-        .find(|(other, _)| other.eq_ignore_ascii_case(name))
+        .find(|(other, _)| other.as_ref().eq_ignore_ascii_case(name))
         .map(|(_, value)| value.as_str())
 }
 
@@ -216,12 +217,13 @@ fn is_secret(name: &str) -> bool {
         && !name.ends_with("-ttl-seconds")
 }
 
-struct Headers<'a>(&'a [(String, String)]);
+struct Headers<'a, N>(&'a [(N, String)]);
 
-impl fmt::Debug for Headers<'_> {
+impl<N: AsRef<str>> fmt::Debug for Headers<'_, N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut list = f.debug_list();
         for (name, value) in self.0 {
+            let name = name.as_ref();
             if is_secret(name) {
                 list.entry(&(name, Masked::new(value)));
             } else {
@@ -246,8 +248,8 @@ mod tests {
 
     fn request() -> HttpRequest {
         let mut request = HttpRequest::new("POST", Scheme::Https, "h.example:8443", "/a%20b");
-        request.query.push(("Na me".into(), "v&=/中".into()));
-        request.query.push(("Empty".into(), String::new()));
+        request.query.push(("Na me", "v&=/中"));
+        request.query.push(("Empty", ""));
         request
     }
 
@@ -258,7 +260,7 @@ mod tests {
             request.url(),
             "https://h.example:8443/a%20b?Na%20me=v%26%3D%2F%E4%B8%AD&Empty="
         );
-        request.path.clear();
+        request.path = "".into();
         request.query.clear();
         assert_eq!(request.target(), "/");
     }
@@ -270,7 +272,7 @@ mod tests {
         request.headers.push(("x-acs-a".into(), "2".into()));
         assert_eq!(request.header("x-ACS-a"), Some("1"));
         request.set_header("x-Acs-A", "3");
-        assert_eq!(request.headers, [("x-Acs-A".to_owned(), "3".to_owned())]);
+        assert_eq!(request.headers, [("x-Acs-A".into(), "3".to_owned())]);
         request.remove_header("X-ACS-A");
         assert_eq!(request.header("x-acs-a"), None);
         let mut response = HttpResponse::new(200, "");
@@ -285,7 +287,7 @@ mod tests {
         request.set_header("Authorization", "hunter2");
         request.set_header("x-acs-security-token", "hunter2");
         request.set_header("X-aliyun-ecs-metadata-token-ttl-seconds", "21600");
-        request.query.push(("Password".into(), "hunter2".into()));
+        request.query.push(("Password", "hunter2"));
         let shown = format!("{request:?}");
         assert!(!shown.contains("hunter2"), "{shown}");
         assert!(

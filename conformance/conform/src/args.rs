@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Replay(Replay),
     #[command(subcommand)]
     Report(Report),
+    Live(crate::live::args::Live),
 }
 
 /// What is done with reports
@@ -58,6 +59,7 @@ Examples:
   acs-conform run --cases 2000000 --html report.html
   acs-conform run --shard 1/4 --json shard-1.json --junit shard-1.xml
   acs-conform run --failures failures
+  acs-conform run --endpoint http://127.0.0.1:8080 --credentials id:secret
   acs-conform run --operation CreateTairKVCacheVNode --case InstanceName.length.max+1"
 )]
 pub(crate) struct Run {
@@ -113,6 +115,8 @@ pub(crate) struct Specs {
     /// Folder with specs; by default the crate's own, or the first `spec/` upwards from the current folder
     #[arg(long, value_name = "DIR")]
     pub(crate) specs: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) wire: crate::endpoint::args::Wire,
 }
 
 /// Try failing requests again, from the files that `run --failures` wrote

@@ -8,7 +8,8 @@ use acs_conformance::subject::Judged;
 use acsgen_core::files::shown;
 use clap::Parser;
 
-use crate::args::{Cli, Command, Diff, Replay, Report, Run};
+use crate::args::{Cli, Command, Diff, Replay, Report, Run, Specs};
+use crate::endpoint::Endpoint;
 use crate::failure::quoted;
 use crate::failure::replay;
 use crate::failure::rust::Printer;
@@ -18,7 +19,7 @@ use crate::report::text::Words;
 use crate::report::{diff, html, json, junit, text};
 use crate::run::{Progress, Settings};
 use crate::specs;
-use crate::target::Target;
+use crate::target::{Spec, Target};
 use crate::trouble::Trouble;
 
 /// Something is not met.
@@ -33,10 +34,17 @@ const WORSE: u8 = 20;
 /// The whole command over a crate: reads the command line, runs, prints, and gives the exit code.
 #[must_use]
 pub fn main(target: &Target) -> ExitCode {
+    main_over(target, &target.subject())
+}
+
+/// The same over anything that answers requests of the target's operations, in the place of the crate itself.
+#[must_use]
+pub fn main_over(target: &Target, subject: &dyn Subject) -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Run(args) => run(target, &args, &target.subject()).map(failed),
-        Command::Replay(args) => again(target, &args, &target.subject()).map(failed),
+        Command::Run(args) => run(target, &args, subject).map(failed),
+        Command::Replay(args) => again(target, &args, subject).map(failed),
         Command::Report(Report::Diff(args)) => return compare(&args),
+        Command::Live(args) => crate::live::command::live(target, &args).map(failed),
     };
     ExitCode::from(done.unwrap_or_else(|trouble| told(&trouble, UNTRIED)))
 }
@@ -55,7 +63,8 @@ fn told(trouble: &Trouble, code: u8) -> u8 {
 /// # Errors
 /// The run could not be made, or a report could not be written.
 pub(crate) fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<bool, Trouble> {
-    let specs = specs::of(target, args.specs.specs.as_deref(), &args.operations)?;
+    let (specs, endpoint) = over(target, &args.specs, &args.operations)?;
+    let subject = endpoint.as_ref().map_or(subject, |endpoint| endpoint);
     let mut settings = Settings {
         seed: args.seed,
         cases: args.cases,
@@ -64,12 +73,17 @@ pub(crate) fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<
         only: args.only.clone(),
         ..Settings::default()
     };
-    settings.jobs = args.jobs.unwrap_or(settings.jobs);
+    // Whoever waits for a server has time for another.
+    let most = if endpoint.is_some() { 4 } else { 1 };
+    settings.jobs = args.jobs.unwrap_or(settings.jobs.max(most));
     let progress = Progress::new();
     let start = Instant::now();
     let mut report = watched(&progress, args.progress, || {
         crate::run::run(&specs, subject, &settings, &progress)
     })?;
+    if let Some(endpoint) = &endpoint {
+        endpoint.still_there()?;
+    }
     let millis = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     report.millis = args.timings.then_some(millis);
     let failures = args.failures.as_deref().map(shown);
@@ -96,12 +110,34 @@ pub(crate) fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<
     Ok(report.is_met())
 }
 
-/// What every command for the same run needs.
+/// The specs, and the server that is asked in the place of the crate, if one was named: reachable, and letting us in.
+fn over(
+    target: &Target,
+    args: &Specs,
+    names: &[String],
+) -> Result<(Vec<Spec>, Option<Endpoint>), Trouble> {
+    let folder = args.specs.as_deref();
+    if args.wire.endpoint.is_none() {
+        return Ok((specs::of(target, folder, names)?, None));
+    }
+    let specs = specs::all(folder.or(target.specs.as_deref()), names)?;
+    let endpoint = args.wire.endpoint(&specs)?;
+    Ok((specs, endpoint))
+}
+
+/// What every command for the same run needs. A key is no part of it: it is secret.
 fn options(args: &Run) -> String {
     let specs = args.specs.specs.as_deref().map(shown);
-    specs.map_or_else(String::new, |folder| {
+    let mut out = specs.map_or_else(String::new, |folder| {
         format!(" --specs {}", quoted(&folder))
-    })
+    });
+    if let Some(url) = &args.specs.wire.endpoint {
+        out.push_str(&format!(" --endpoint {}", quoted(url)));
+        if args.specs.wire.dry_run {
+            out.push_str(" --dry-run");
+        }
+    }
+    out
 }
 
 /// Tries replay files again; whether all pass.
@@ -135,7 +171,8 @@ pub(crate) fn again(
         .collect();
     names.sort();
     names.dedup();
-    let specs = specs::of(target, args.specs.specs.as_deref(), &names)?;
+    let (specs, endpoint) = over(target, &args.specs, &names)?;
+    let subject = endpoint.as_ref().map_or(subject, |endpoint| endpoint);
     let mut well = true;
     for replay in &replays {
         let mut of = specs.iter();

@@ -12,7 +12,7 @@
 //!
 //! and a test by [`check`]. What is tried and what must come of it is the business of [`acs_conformance`]; this crate
 //! runs it, makes what fails small, and reports. It judges nothing itself. Anything that is an
-//! [`acs_conformance::Subject`], a server too, goes through [`run::run`].
+//! [`acs_conformance::Subject`], a server too, goes through [`main_over`].
 //!
 //! | result | form |
 //! |---|---|
@@ -26,7 +26,9 @@
 mod args;
 mod check;
 mod command;
+pub mod endpoint;
 mod failure;
+pub mod live;
 mod output;
 mod progress;
 pub mod report;
@@ -36,6 +38,7 @@ mod target;
 mod trouble;
 
 pub use check::check;
-pub use command::main;
+pub use command::{main, main_over};
+pub use specs::all as specs;
 pub use target::{Spec, Target};
 pub use trouble::Trouble;

@@ -1,9 +1,24 @@
-//! Writes results: files whole or not at all, and standard output.
+//! Reads and writes: files whole or not at all, standard input and output.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use acsgen_core::files::{bounded, read_bytes, shown, text};
+
 use crate::trouble::Trouble;
+
+/// Reads a text of at most 64 MiB, from standard input where the path is `-`. With the name for messages.
+///
+/// # Errors
+/// It cannot be read, is larger, or is no UTF-8.
+pub(crate) fn read(path: &Path) -> Result<(String, String), Trouble> {
+    let name = shown(path);
+    let bytes = match name.as_str() {
+        "-" => bounded(Ok(std::io::stdin().lock()), &name)?,
+        _ => read_bytes(path, &name)?,
+    };
+    Ok((text(bytes, &name)?, name))
+}
 
 /// Writes a file beside its place, and puts it there when it is whole.
 ///

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use acs_spec::shape::nearest;
 use acs_spec::{Service, load};
-use acsgen_core::files::{loose, read_bytes, shown, text, versions};
+use acsgen_core::files::{loose, shown, versions};
 
 use crate::target::{Spec, Target};
 use crate::trouble::Trouble;
@@ -67,6 +67,34 @@ pub(crate) fn of(
         Some(trouble) => Err(trouble),
         None => Ok(out),
     }
+}
+
+/// Every spec of a folder, or those of these names: for a server that has them, whatever crate there is. Without a
+/// folder, of the first `spec/` upwards from the current one.
+///
+/// # Errors
+/// No folder, files that cannot be read or are no specs, names without a spec: all of them.
+pub fn all(folder: Option<&Path>, names: &[String]) -> Result<Vec<Spec>, Trouble> {
+    let folder = self::folder(folder)?;
+    let mut read = read(&folder)?;
+    let known: Vec<&str> = read
+        .iter()
+        .map(|spec| spec.operation.name.as_str())
+        .collect();
+    let missing = names.iter().filter(|name| !known.contains(&name.as_str()));
+    let missing: Vec<String> = missing
+        .map(|name| {
+            format!(
+                "no spec of the operation `{name}` is in `{}`",
+                shown(&folder)
+            )
+        })
+        .collect();
+    if !missing.is_empty() {
+        return Err(Trouble::new(missing.join("\n")));
+    }
+    read.retain(|spec| names.is_empty() || names.contains(&spec.operation.name));
+    Ok(read)
 }
 
 /// The folder given, or the first `spec/` upwards that holds a product version.
@@ -157,7 +185,6 @@ fn join(trouble: Option<Trouble>, more: Trouble) -> Trouble {
 type Loader<T> = fn(&str, &str) -> Result<T, Vec<acs_spec::Diagnostic>>;
 
 fn load<T>(file: &Path, read: Loader<T>) -> Result<T, Trouble> {
-    let name = shown(file);
-    let text = text(read_bytes(file, &name)?, &name)?;
+    let (text, name) = crate::output::read(file)?;
     Ok(read(&name, &text)?)
 }

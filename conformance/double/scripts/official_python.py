@@ -3,7 +3,7 @@
 
     python official_python.py http://127.0.0.1:PORT ID SECRET [SESSION_ID SESSION_SECRET TOKEN]
 
-Needs the package alibabacloud_r_kvstore20150101 (see official_python.sh, which starts a double as well). Prints a line
+Needs the package alibabacloud_r_kvstore20150101 (see official_clients.sh, which starts a double as well). Prints a line
 for each thing that was tried, and ends with status 1 at the first that did not go as the documentation says.
 """
 import json

@@ -203,7 +203,8 @@ impl Builder {
     }
 
     /// Keeps what was created in this file. What was acknowledged survives the end of the process, however it ends.
-    /// One double at a time may have it.
+    /// One double at a time may have it; beside it lies a file `….lock` that says so. It holds no more than about twice
+    /// as many things as are remembered ([`Limits::created`], [`Limits::tokens`]).
     pub fn state(mut self, file: impl Into<PathBuf>) -> Self {
         self.state = Some(file.into());
         self
@@ -295,10 +296,9 @@ impl Builder {
             holds: Default::default(),
         };
         if let Some(path) = &self.state {
-            let (journal, entries) = Journal::open(path).map_err(StartError)?;
-            let fault = |fault| StartError(format!("{}: {fault}", path.display()));
-            engine.epoch = engine.restore(&entries).map_err(fault)?;
-            engine.journal = Some(journal);
+            let most = self.limits.created.max(self.limits.tokens);
+            let journal = Journal::open(path, most, |entry| engine.restore(entry));
+            engine.journal = Some(journal.map_err(StartError)?);
         }
         Ok(engine)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use acs_judge::Judge;
 use acs_spec::operation::{Access, Location, Style};
 use acs_spec::write::compact;
-use acs_spec::{Json, Operation, Schema, Service};
+use acs_spec::{Json, Operation, Parameter, Schema, Service, Type};
 
 use crate::message::Message;
 use crate::sign::SYSTEM_PARAMETERS;
@@ -202,7 +202,7 @@ impl Entry {
             .collect();
         pairs.extend(self.path(&message.path).unwrap_or_default());
         for parameter in &self.operation.parameters {
-            let value = match parameter.location.get() {
+            let value = match self.location(parameter) {
                 Some(Location::Header) => message.header(&parameter.name),
                 Some(Location::Host) => message.host().split('.').next(),
                 _ => None,
@@ -220,7 +220,7 @@ impl Entry {
             .operation
             .parameters
             .iter()
-            .filter(|parameter| parameter.location.get() == Some(&Location::Body))
+            .filter(|parameter| self.location(parameter) == Some(Location::Body))
             .map(|parameter| parameter.name.as_str())
             .collect();
         let Some(first) = parts.first() else {
@@ -237,6 +237,29 @@ impl Entry {
                 .filter_map(|(name, value)| Some((name, as_text(value)?)))
                 .collect()),
             _ => Err(Unfit("the body is no JSON object")),
+        }
+    }
+
+    /// Where a parameter travels: as its spec says, else as its service does.
+    fn location(&self, parameter: &Parameter) -> Option<Location> {
+        let common = self.service.as_ref();
+        let common = common.and_then(|service| service.common.location.get());
+        parameter.location.get().or(common).copied()
+    }
+
+    /// Whether a value on the wire is the one that a spec names.
+    pub(crate) fn is_value(&self, name: &str, want: &str, value: &str) -> bool {
+        let mut parameters = self.operation.parameters.iter();
+        let parameter = parameters.find(|parameter| parameter.name == name);
+        match parameter.map(|parameter| self.resolve(&parameter.schema).r#type) {
+            Some(Type::Boolean) => want.eq_ignore_ascii_case(value),
+            Some(Type::Int32 | Type::Int64) => {
+                want == value
+                    || want
+                        .parse::<i64>()
+                        .is_ok_and(|want| value.parse() == Ok(want))
+            }
+            _ => want == value,
         }
     }
 

@@ -156,12 +156,27 @@ pub(crate) fn parse_utc(text: &str) -> Option<i64> {
         .then_some(date * 86_400 + hour * 3600 + minute * 60 + second)
 }
 
+/// From the day of 1970-01-01 on.
+const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// Seconds of a `Sun, 06 Nov 1994 08:49:37 GMT` that exists; the day of the week has to be right.
+pub(crate) fn parse_http_date(text: &str) -> Option<i64> {
+    let mut words = text.split(' ');
+    let mut word = || words.next();
+    let (_, day, month, year, time, _) = (word()?, word()?, word()?, word()?, word()?, word()?);
+    let month = 1 + MONTHS.iter().position(|name| *name == month)?;
+    let seconds = parse_utc(&format!("{year}-{month:02}-{day:0>2}T{time}Z"))?;
+    // A day of one digit is written with a nought, or not.
+    let written = http_date(seconds);
+    (text == written || text == written.replacen(", 0", ", ", 1)).then_some(seconds)
+}
+
 /// As HTTP's `Date` header has it.
 pub(crate) fn http_date(seconds: i64) -> String {
-    const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
     let date = seconds.div_euclid(86_400);
     let (year, month, day) = civil(date);
     let name = |names: &[&'static str], n: i64| {
@@ -187,9 +202,24 @@ mod tests {
         assert_eq!(utc(0), "1970-01-01T00:00:00Z");
         assert_eq!(parse_utc("2023-10-26T10:22:32Z"), Some(1_698_315_752));
         assert_eq!(http_date(784_111_777), "Sun, 06 Nov 1994 08:49:37 GMT");
+        assert_eq!(
+            parse_http_date("Sun, 6 Nov 1994 08:49:37 GMT"),
+            Some(784_111_777)
+        );
+        for broken in [
+            "",
+            "Sun, 06 Nov 1994 08:49:37",
+            "Sat, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT ",
+            "Sun, 31 Nov 1994 08:49:37 GMT",
+            "1994-11-06T08:49:37Z",
+        ] {
+            assert_eq!(parse_http_date(broken), None, "{broken}");
+        }
         for n in -800..2_000_i64 {
             let seconds = n * 12_345_677;
             assert_eq!(parse_utc(&utc(seconds)), Some(seconds));
+            assert_eq!(parse_http_date(&http_date(seconds)), Some(seconds));
         }
         for broken in [
             "",

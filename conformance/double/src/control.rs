@@ -86,6 +86,19 @@ pub(crate) fn router() -> Router<App> {
         .route("/requests", get(requests).delete(forget_requests))
         .route("/state", get(state))
         .route("/reset", post(reset))
+        .fallback(nowhere)
+}
+
+/// A slip of the pen under `/_double/` is none of the service's business.
+async fn nowhere(request: Request) -> Response {
+    let what = format!(
+        "there is no {} here: GET /_double/ lists what is",
+        request.uri().path()
+    );
+    json(
+        StatusCode::NOT_FOUND,
+        &object([("error", Json::text(what))]),
+    )
 }
 
 fn json(status: StatusCode, body: &Json) -> Response {
@@ -109,7 +122,7 @@ fn refused(fault: impl Into<String>) -> Response {
     )
 }
 
-async fn index() -> Response {
+pub(crate) async fn index() -> Response {
     let place = |(path, methods, what): (&str, &str, &str)| {
         object([
             ("path", Json::text(path)),

@@ -129,21 +129,28 @@ impl Engine {
         }
     }
 
-    /// Puts back what a log holds, and returns how often it was opened before.
-    pub(crate) fn restore(&self, entries: &[Json]) -> Result<u64, String> {
-        let mut opened = 0;
-        for (n, entry) in entries.iter().enumerate() {
-            if entry.get("opened").is_some() {
-                opened += 1;
-            } else if entry.get("reset").is_some() {
-                self.tokens.clear();
-                self.world.clear();
-            } else {
-                self.restore_created(entry)
-                    .ok_or_else(|| format!("line {} of the state file is not understood", n + 1))?;
-            }
+    /// Puts back an entry of a log.
+    pub(crate) fn restore(&mut self, entry: &Json) -> Result<(), String> {
+        let not_understood = || "it is not understood".to_owned();
+        if entry.get("opened").is_some() {
+            self.epoch += 1;
+        } else if entry.get("reset").is_some() {
+            self.tokens.clear();
+            self.world.clear();
+        } else if let Some(shortened) = entry.get("shortened") {
+            let part = |name: &str| {
+                shortened
+                    .get(name)
+                    .and_then(whole)
+                    .ok_or_else(not_understood)
+            };
+            self.epoch = part("opened")?;
+            self.world.add_forgotten(part("gone")?);
+            self.numbers.fetch_max(part("number")?, Ordering::Relaxed);
+        } else {
+            self.restore_created(entry).ok_or_else(not_understood)?;
         }
-        Ok(opened)
+        Ok(())
     }
 
     fn restore_created(&self, entry: &Json) -> Option<()> {
@@ -152,10 +159,7 @@ impl Engine {
         if let (Some(key), Some(fingerprint)) = (entry.get("key"), entry.get("fingerprint")) {
             let (key, fingerprint) = (unhex(key)?, unhex(fingerprint)?);
             let since = crate::clock::parse_utc(&created.time)?;
-            let status = match entry.get("status")? {
-                Json::Number(status) => status.parse().ok()?,
-                _ => return None,
-            };
+            let status = entry.get("status").and_then(whole)?.try_into().ok()?;
             let body = acs_spec::json::parse(&created.answer).ok()?.to_json();
             let answer = Answer::success(status, &created.operation, body);
             self.tokens
@@ -225,6 +229,13 @@ impl Engine {
             self.record.add(course.received(&message, &delivery, now));
         }
         delivery
+    }
+}
+
+fn whole(json: &Json) -> Option<u64> {
+    match json {
+        Json::Number(text) => text.parse().ok(),
+        _ => None,
     }
 }
 

@@ -43,7 +43,7 @@ impl Level {
 /// A behaviour, how it is known, from where, and the switch that changes it.
 type Behaviour = (&'static str, Level, &'static str, Option<&'static str>);
 
-const BEHAVIOURS: [Behaviour; 36] = [
+const BEHAVIOURS: [Behaviour; 38] = [
     (
         "ACS3-HMAC-SHA256: canonical request, string to sign, signature",
         Level::OfficialVector,
@@ -84,6 +84,18 @@ const BEHAVIOURS: [Behaviour; 36] = [
         "V1: HMAC-SHA1 over all parameters of query and form",
         Level::OfficialVector,
         "official clients",
+        None,
+    ),
+    (
+        "V1 of ROA requests: HMAC-SHA1 over method, five headers, x-acs-* headers, path and query; a nonce need not be there",
+        Level::OfficialVector,
+        "official clients",
+        None,
+    ),
+    (
+        "A bearer token or an identity token is refused: only access keys are known",
+        Level::Assumption,
+        "",
         None,
     ),
     (

@@ -7,7 +7,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 
 use crate::control;
 use crate::engine::{Delivery, Door, Engine};
@@ -30,6 +30,7 @@ pub(crate) fn router(engine: Arc<Engine>, limits: Limits) -> Router {
     };
     Router::new()
         .nest("/_double", control::router())
+        .route("/_double/", get(control::index))
         .route("/_double/call/{operation}", post(call))
         .fallback(service)
         .with_state(app)

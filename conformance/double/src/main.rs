@@ -60,6 +60,12 @@ struct Arguments {
     /// Remember so many requests
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     keep_requests: usize,
+    /// Remember so many things that were created
+    #[arg(long, value_name = "COUNT", default_value_t = 20_000)]
+    keep_created: usize,
+    /// Remember so many idempotency tokens
+    #[arg(long, value_name = "COUNT", default_value_t = 50_000)]
+    keep_tokens: usize,
     /// Threads that serve; by default as many as the machine has processors
     #[arg(long, value_name = "COUNT")]
     workers: Option<usize>,
@@ -92,6 +98,8 @@ fn run(arguments: &Arguments) -> Result<(), String> {
         .switch("reading", &arguments.reading);
     let mut limits = acs_double::Limits::default();
     limits.requests = arguments.keep_requests;
+    limits.created = arguments.keep_created;
+    limits.tokens = arguments.keep_tokens;
     builder = builder.limits(limits);
     for path in &arguments.spec {
         builder = builder.specs(path);

@@ -116,20 +116,14 @@ fn grouped(mut files: Vec<(PathBuf, String)>) -> Result<Vec<Specs>, String> {
     }
 }
 
-/// A fault on one line.
+/// A fault on one line, with the place in its file where that is known.
 pub(crate) fn shown(fault: &Diagnostic) -> String {
+    let place = match fault.file.is_empty() {
+        true => String::new(),
+        false => format!("{}:{}:{}: ", fault.file, fault.line, fault.column),
+    };
     format!(
-        "{}:{}:{}: {} {}: {} ({})",
-        if fault.file.is_empty() {
-            "spec"
-        } else {
-            &fault.file
-        },
-        fault.line,
-        fault.column,
-        fault.code,
-        fault.pointer,
-        fault.message,
-        fault.help
+        "{place}{} {}: {} ({})",
+        fault.code, fault.pointer, fault.message, fault.help
     )
 }

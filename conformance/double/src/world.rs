@@ -114,6 +114,13 @@ impl World {
         }
     }
 
+    /// Counts things that were created and are not remembered.
+    pub(crate) fn add_forgotten(&self, count: u64) {
+        if let Ok(mut things) = self.things.lock() {
+            things.count += count;
+        }
+    }
+
     pub(crate) fn clear(&self) {
         if let Ok(mut things) = self.things.lock() {
             *things = Things::default();

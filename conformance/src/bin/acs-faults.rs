@@ -42,11 +42,13 @@ fn main() -> ExitCode {
 fn run(id: Option<&str>, show: bool) -> Result<bool, String> {
     let faults = chosen(id)?;
     let start = Instant::now();
-    let hunt = Hunt::new()?;
-    println!(
-        "prepared in {:.1} s; sound code passes",
-        start.elapsed().as_secs_f64()
-    );
+    let hunt = Hunt::new(id.is_none())?;
+    if id.is_none() {
+        println!(
+            "prepared in {:.1} s; sound code passes",
+            start.elapsed().as_secs_f64()
+        );
+    }
     println!("   s  asking  fault                        on      found by");
     let mut times: Vec<Duration> = Vec::new();
     let mut missed = Vec::new();
@@ -63,6 +65,9 @@ fn run(id: Option<&str>, show: bool) -> Result<bool, String> {
                 );
                 if show || id.is_some() {
                     explain(fault.place, fault.effect, &found);
+                }
+                if id.is_none() {
+                    println!("      again: {AGAIN} {}", fault.id);
                 }
                 times.push(found.time);
             }
@@ -85,7 +90,6 @@ fn run(id: Option<&str>, show: bool) -> Result<bool, String> {
         seconds(times.len() / 2),
         seconds(times.len().saturating_sub(1))
     );
-    println!("each is shown again by: {AGAIN} ID");
     Ok(missed.is_empty())
 }
 

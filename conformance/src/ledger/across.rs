@@ -4,7 +4,7 @@ use acs_spec::RuleCheck;
 
 use super::build::{About, Build, masked};
 use super::make::{MAX_TRIES, Probe, attempt};
-use super::rows::{self, Row};
+use super::rows::{self, Row, Want};
 use super::{Aspect, Breach};
 use crate::compare::{Finding, Findings};
 
@@ -56,7 +56,7 @@ impl Build<'_> {
             if reported != own.is_some() && !narrowed {
                 continue;
             }
-            let of_it = |f: &&Finding| f.rule == about.rule || !self.plan.inherent.contains(f);
+            let of_it = |f: &&Finding| f.rule == about.rule || !self.plan.is_inherent(f);
             let found: Vec<Breach> = found.iter().filter(of_it).map(Breach::of).collect();
             if best.as_ref().is_none_or(|best| found.len() < best.len()) {
                 let done = found.len() == ideal.len();
@@ -70,8 +70,24 @@ impl Build<'_> {
         let Some(expected) = best else {
             return self.gap(id, "no request was found that is such");
         };
+        let within = self
+            .plan
+            .rules
+            .get(number)
+            .and_then(|rule| rule.within.as_deref());
+        let within = within.map_or(String::new(), |within| format!("{within}."));
         let related = |breach: &Breach| {
-            breach.rule == about.rule
+            // A value that triggers the rule may be one that a stricter constraint refuses.
+            let of_value = row.wants.iter().any(|(name, want)| {
+                matches!(want, Want::Text(_))
+                    && breach.rule.starts_with(&format!("{within}{name}."))
+            });
+            let of_absence = row.wants.iter().any(|(name, want)| {
+                *want == Want::Absent && breach.rule == format!("{within}{name}.required")
+            });
+            of_value
+                || of_absence
+                || breach.rule == about.rule
                 || self.plan.rules.iter().any(|rule| {
                     rule.id == breach.rule
                         && row.wants.iter().any(|(name, _)| reads(&rule.check, name))

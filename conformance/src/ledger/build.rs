@@ -7,6 +7,7 @@ use acs_spec::constraint::Check;
 use acs_spec::{Operation, RuleCheck, Service, Tier};
 
 use super::expected::{of_asked, of_count, of_text, structural};
+use super::inevitable::{inevitable, why_not};
 use super::make::{Bases, MAX_TRIES, Probe, attempt};
 use super::places::Places;
 use super::structure::{self, Put, Structural, is_element};
@@ -67,7 +68,7 @@ pub(super) fn case(
     obligation: &Obligation,
     seed: u64,
 ) -> Option<Case> {
-    let is_it = |found: &Findings| is_expected(&obligation.expected, found);
+    let is_it = |found: &Findings| is_expected_of(plan, &obligation.expected, found);
     let (draft, _) = (0..MAX_TRIES)
         .filter_map(|n| attempt(plan, None, &obligation.probe, seed, n))
         .find(|(_, found)| is_it(found))?;
@@ -95,11 +96,9 @@ fn is_expected(expected: &[Breach], found: &Findings) -> bool {
 }
 
 /// The same but for what no request avoids.
-fn is_expected_of(plan: &Plan, expected: &[Breach], found: &Findings) -> bool {
+pub(super) fn is_expected_of(plan: &Plan, expected: &[Breach], found: &Findings) -> bool {
     let is_named = |finding: &Finding| expected.iter().any(|breach| breach.is(finding));
-    let of_it = found
-        .iter()
-        .filter(|f| is_named(f) || !plan.inherent.contains(f));
+    let of_it = found.iter().filter(|f| is_named(f) || !plan.is_inherent(f));
     is_expected(expected, &of_it.cloned().collect())
 }
 
@@ -166,18 +165,22 @@ impl Build<'_> {
         if !self.seen.insert(id.clone()) {
             return;
         }
+        let mut tried: Vec<(Draft, Findings)> = Vec::new();
         let found = (0..MAX_TRIES)
             .filter_map(|n| attempt(self.plan, Some(&self.bases), &probe, 0, n))
-            .find(|(_, found)| is_expected_of(self.plan, &expected, found));
-        let Some((draft, found)) = found else {
+            .find_map(|(draft, found)| {
+                let is_it = is_expected_of(self.plan, &expected, &found);
+                tried.push((draft, found));
+                is_it.then(|| tried.pop()).flatten()
+            });
+        let found = found.map(|(draft, _)| (draft, expected.clone()));
+        let Some((draft, expected)) = found.or_else(|| inevitable(self.plan, &expected, tried))
+        else {
+            if let Some(why) = why_not(self.plan, &probe) {
+                return self.leave_out(id, why);
+            }
             return self.gap(id, "no request was found that has just what it asks for");
         };
-        let mut expected = expected;
-        for finding in found.intersection(&self.plan.inherent) {
-            if !expected.iter().any(|breach| breach.is(finding)) {
-                expected.push(Breach::of(finding));
-            }
-        }
         let least = to_case(self.operation, self.plan, &id, &draft, None);
         self.obligations.push(Obligation {
             id,

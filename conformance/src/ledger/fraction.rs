@@ -29,7 +29,10 @@ pub(crate) fn targets(kind: Type, range: &NumberRange) -> Vec<Target> {
     let below_max = |number: f64| max.is_none_or(|max| number < max);
     let above_min = |number: f64| min.is_none_or(|min| number > min);
     if let Some(min) = min {
-        add("min-1", false, (min - 1.0).to_string());
+        // Far out a step of 1 is no step.
+        if min - 1.0 < min {
+            add("min-1", false, (min - 1.0).to_string());
+        }
         add("just below min", false, next(min, false));
         add(
             "min",
@@ -39,12 +42,12 @@ pub(crate) fn targets(kind: Type, range: &NumberRange) -> Vec<Target> {
         if below_max(min) {
             add("just above min", true, next(min, true));
         }
-        if below_max(min + 1.0) {
+        if below_max(min + 1.0) && min + 1.0 > min {
             add("min+1", true, (min + 1.0).to_string());
         }
     }
     if let Some(max) = max {
-        if above_min(max - 1.0) {
+        if above_min(max - 1.0) && max - 1.0 < max {
             add("max-1", true, (max - 1.0).to_string());
         }
         if above_min(max) {
@@ -56,7 +59,9 @@ pub(crate) fn targets(kind: Type, range: &NumberRange) -> Vec<Target> {
             range.max.clone().unwrap_or_default(),
         );
         add("just above max", false, next(max, true));
-        add("max+1", false, (max + 1.0).to_string());
+        if max + 1.0 > max {
+            add("max+1", false, (max + 1.0).to_string());
+        }
         if max > 1.0 {
             add("10*max", false, (max * 10.0).to_string());
         }

@@ -10,12 +10,12 @@ use crate::dice::Dice;
 use crate::draft::{Draft, Value};
 use crate::expect::findings;
 use crate::plan::{Kind, Plan};
-use crate::rules::{instances, out_of_order};
+use crate::rules::{instances, named, out_of_order};
 use crate::strategy::fault::{
     keep_present, least, look, make_absent, make_present, node_at, place_of, reach, sound,
 };
 use crate::strategy::make::Maker;
-use crate::strategy::repair::{Pins, other_value, removable, repair, two_values};
+use crate::strategy::repair::{Pins, other_value, removable, repair, two_values, whole_path};
 use crate::strategy::spots::Step;
 
 /// What is put into a request.
@@ -47,7 +47,7 @@ impl Bases {
         };
         Bases {
             least: made(least, 2),
-            random: made(sound, 12),
+            random: made(|plan, dice| Some(sound(plan, dice)?.0), 12),
         }
     }
 }
@@ -72,7 +72,7 @@ pub(crate) fn attempt(
     let mut draft = match bases {
         Some(bases) if is_least => dice.pick(&bases.least).cloned(),
         Some(bases) => dice.pick(&bases.random).cloned(),
-        None => sound(plan, &mut dice),
+        None => sound(plan, &mut dice).map(|(draft, _)| draft),
     }?;
     let maker = if is_least { Maker::least } else { Maker::new };
     let mut maker = maker(plan, Dice::new(dice.next()));
@@ -99,7 +99,11 @@ fn put_at(maker: &mut Maker<'_>, draft: &mut Draft, place: &[Step], put: &Put) -
         return Some(Pins::new());
     }
     let plan = maker.plan;
-    let path = reach(maker, &mut draft.request, place)?;
+    let path = match put {
+        // What is put there need not be sound, and a sound value there may not be at all.
+        Put::Texts(_) | Put::Absent => reach_within(maker, &mut draft.request, place)?,
+        _ => reach(maker, &mut draft.request, place)?,
+    };
     let node = plan.node(node_at(plan, &path)?);
     let new = match put {
         Put::Texts(texts) => plain(put, maker.dice.pick(texts))?,
@@ -138,7 +142,31 @@ fn put_at(maker: &mut Maker<'_>, draft: &mut Draft, place: &[Step], put: &Put) -
     if absent {
         keep_present(maker, &mut draft.request, &path);
     }
+    if let Put::Count(count) = put {
+        // Rules within the elements are mended now: afterwards they are not to be changed any more.
+        repair(maker, &mut draft.request, &Pins::new(), &|_| false);
+        let there = draft.request.at(&path).map(Value::children);
+        return (there == Some(*count)).then(|| vec![path]);
+    }
     Some(vec![path])
+}
+
+/// A path to a place with all on the way made present, but not what stands there itself.
+fn reach_within(maker: &mut Maker<'_>, request: &mut Value, place: &[Step]) -> Option<Vec<usize>> {
+    let Some((Step::Slot(n), parent)) = place.split_last() else {
+        return reach(maker, request, place);
+    };
+    let before = request.clone();
+    let found = reach(maker, request, parent);
+    let parent = match found {
+        Some(parent) if matches!(request.at(&parent), Some(Value::Object(_))) => parent,
+        // An object may be there for this field alone.
+        _ => {
+            *request = before;
+            return reach(maker, request, place);
+        }
+    };
+    Some(parent.into_iter().chain([*n]).collect())
 }
 
 fn put_row(maker: &mut Maker<'_>, request: &mut Value, rule: &Rule, row: &Row) -> Option<Pins> {
@@ -157,11 +185,18 @@ fn put_row(maker: &mut Maker<'_>, request: &mut Value, rule: &Rule, row: &Row) -
             Want::Absent => {
                 // What lies in something that is not there is absent already.
                 let removable = look(plan, request, rule, &place, |instance| {
-                    removable(plan, instance, &crate::rules::named(plan, instance, name)?)
+                    removable(plan, instance, &named(plan, instance, name)?)
                 });
                 match removable {
                     Some(_) => make_absent(plan, request, rule, &place, name)?,
-                    None => return None,
+                    // Asked for by an advisory rule: absent all the same.
+                    None => {
+                        let path = look(plan, request, rule, &place, |instance| {
+                            Some(whole_path(instance, &named(plan, instance, name)?))
+                        })?;
+                        *request.at_mut(&path)? = Value::Absent;
+                        path
+                    }
                 }
             }
             _ => make_present(maker, request, rule, &place, name)?,

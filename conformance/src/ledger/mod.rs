@@ -7,15 +7,17 @@
 mod across;
 mod build;
 mod check;
+mod diagonal;
 mod expected;
 mod fraction;
+mod inevitable;
 mod json;
 mod make;
 mod places;
 mod rows;
 mod sample;
 mod structure;
-mod target;
+pub(crate) mod target;
 mod text;
 
 use std::fmt;
@@ -23,11 +25,12 @@ use std::sync::Arc;
 
 use acs_spec::{Operation, Service, Tier};
 
-use crate::compare::{Finding, WireCode};
+use crate::compare::{Finding, Findings, WireCode};
 use crate::plan::Plan;
 use crate::strategy::Case;
 use crate::strategy::faults::is_rule;
 pub use check::{Broken, Checked};
+pub use diagonal::{DIAGONAL_FORMAT, Diagonal};
 pub use json::FORMAT;
 use make::Probe;
 
@@ -118,7 +121,7 @@ pub struct Obligation {
     pub kind: &'static str,
     /// What is tried of it.
     pub aspect: Aspect,
-    /// All that must be reported: nothing, or one violation. Several only where the spec itself makes it impossible to
+    /// All that must be reported besides [`Ledger::inherent`]: nothing, or one violation. Several only where the spec itself makes it impossible to
     /// break (or to keep) this rule alone.
     pub expected: Vec<Breach>,
     /// How firmly the constraint or rule holds.
@@ -132,7 +135,7 @@ pub struct Obligation {
 }
 
 impl Obligation {
-    /// Whether such a request breaks nothing.
+    /// Whether such a request breaks nothing that could be avoided.
     #[must_use]
     pub fn accepts(&self) -> bool {
         self.expected.is_empty()
@@ -234,6 +237,13 @@ impl Ledger {
     #[must_use]
     pub fn gaps(&self) -> &[NotTried] {
         &self.gaps
+    }
+
+    /// What every request breaks, whatever is in it, and every subject must report: nothing, unless the spec contradicts
+    /// itself.
+    #[must_use]
+    pub fn inherent(&self) -> &Findings {
+        &self.plan.inherent
     }
 
     /// What is not tried on purpose: because other rules make it impossible and it is tried elsewhere, or because only

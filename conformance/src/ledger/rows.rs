@@ -150,6 +150,19 @@ impl Table<'_> {
                 return;
             }
         }
+        let lies_in = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        for (outer, _) in wants.iter().filter(|(_, want)| *want == Want::Absent) {
+            let mut there = wants.iter().filter(|(_, want)| *want != Want::Absent);
+            if there.any(|(inner, _)| lies_in(inner, outer)) {
+                self.left_out
+                    .push((variant, "one lies in the other, which would be there"));
+                return;
+            }
+        }
         self.rows.push(Row {
             variant,
             wants,

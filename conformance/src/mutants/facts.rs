@@ -189,7 +189,7 @@ impl Facts {
     }
 
     /// Whether a pair travels where it must and hides what it must.
-    pub(super) fn check_pair(&self, pair: &Pair) -> Result<(), String> {
+    pub(super) fn check_pair(&self, pair: Pair<'_>) -> Result<(), String> {
         let fits = |name: &&String| {
             let rest = pair.name().strip_prefix(name.as_str());
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

@@ -2,7 +2,7 @@
 
 use acs_spec::RuleCheck;
 
-use super::spots::{ANY_KEY, Carrier, Spot, Step};
+use super::spots::{Carrier, Spot, Step};
 use crate::checks::{holds, is_text};
 use crate::compare::Finding;
 use crate::plan::{Kind, Need, Plan};
@@ -33,7 +33,7 @@ pub(crate) enum What {
 pub(crate) struct Fault {
     pub(crate) place: Vec<Step>,
     pub(crate) what: What,
-    /// The rule id that it must be reported by, with [`ANY_KEY`] for keys of maps.
+    /// The rule id that it must be reported by, with [`super::spots::ANY_KEY`] for keys of maps.
     pub(crate) rule: String,
 }
 
@@ -46,30 +46,24 @@ impl Fault {
 
 /// Whether a rule id is the one meant, whatever keys it names.
 pub(crate) fn is_rule(meant: &str, id: &str) -> bool {
-    let marked = format!(".{ANY_KEY}");
     if meant == id {
         return true;
     }
-    let mut parts = meant.split(marked.as_str());
-    let Some(mut rest) = parts.next().and_then(|first| id.strip_prefix(first)) else {
+    let Some((before, after)) = meant.split_once(MARKED_KEY) else {
         return false;
     };
-    let mut parts = parts.peekable();
-    while let Some(part) = parts.next() {
-        let Some(key) = rest.strip_prefix('.') else {
-            return false;
-        };
-        let end = match parts.peek() {
-            Some(_) => key.find(part),
-            None => key.ends_with(part).then(|| key.len() - part.len()),
-        };
-        let Some(after) = end.and_then(|end| key.get(end + part.len()..)) else {
-            return false;
-        };
-        rest = after;
-    }
-    rest.is_empty()
+    let key = id
+        .strip_prefix(before)
+        .and_then(|rest| rest.strip_prefix('.'));
+    let Some(key) = key else { return false };
+    // A key may be any text: it may end anywhere.
+    let ends = key.char_indices().map(|(n, _)| n).chain([key.len()]);
+    ends.filter_map(|end| key.get(end..))
+        .any(|rest| is_rule(after, rest))
 }
+
+/// [`super::spots::ANY_KEY`] as it stands in an id.
+const MARKED_KEY: &str = ".*";
 
 /// Most faults of one operation.
 const MAX: usize = 4_000;
@@ -163,6 +157,8 @@ mod tests {
         assert!(is_rule("A.type", "A.type") && !is_rule("A.type", "A.b.type"));
         assert!(is_rule("A.*.type", "A.k.type") && is_rule("A.*.type", "A.x.1.y.type"));
         assert!(is_rule("A.*.B.*.type", "A.k.B.l.type"));
+        assert!(is_rule("A.*.*.type", "A.k.l.type") && !is_rule("A.*.*.type", "A.k.type"));
+        assert!(is_rule("A.*.*.type", "A.k.x.1.y.type"));
         assert!(!is_rule("A.*.type", "A.type") && !is_rule("A.*.type", "A.k.required"));
     }
 }

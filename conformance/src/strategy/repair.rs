@@ -164,7 +164,11 @@ fn ways(maker: &mut Maker<'_>, rule: &Rule, instance: &Instance<'_, '_>) -> Vec<
                 let paths = vec![whole_path(instance, &less), whole_path(instance, &more)];
                 if let Some((one, other)) = two_values(maker, (less.node, more.node), check, false)
                 {
-                    ways.push(Change::Text(paths, vec![one, other]));
+                    ways.push(Change::Text(paths.clone(), vec![one, other]));
+                }
+                // One of them may have to stay as it is.
+                for (path, text) in paths.into_iter().zip(one_value(maker, &less, &more, check)) {
+                    ways.extend(text.map(|text| Change::Text(vec![path], vec![text])));
                 }
             }
             ways
@@ -182,6 +186,33 @@ pub(crate) fn other_value(maker: &mut Maker<'_>, node: NodeId, when: &When) -> O
         .filter(|text| !text.is_empty() && !when.equals.iter().any(|v| same(kind, text, v)))
         .collect();
     maker.dice.pick(&others).map(|text| (*text).clone())
+}
+
+/// A sound value for each of two, in order with what the other is.
+fn one_value(
+    maker: &mut Maker<'_>,
+    less: &Named<'_>,
+    more: &Named<'_>,
+    compare: &Compare,
+) -> [Option<String>; 2] {
+    let (State::Present(Some(one)), State::Present(Some(other))) = (less.state, more.state) else {
+        return [None, None];
+    };
+    let plan = maker.plan;
+    let good = |id: NodeId| {
+        plan.node(id)
+            .pool
+            .good
+            .iter()
+            .filter(|text| !text.is_empty())
+    };
+    let smaller: Vec<&String> = good(less.node)
+        .filter(|text| !out_of_order(compare, text, other))
+        .collect();
+    let greater: Vec<&String> = good(more.node)
+        .filter(|text| !out_of_order(compare, one, text))
+        .collect();
+    [smaller, greater].map(|texts| maker.dice.pick(&texts).map(|text| (*text).clone()))
 }
 
 /// Two sound values, in the order asked for or (`wrong`) not.

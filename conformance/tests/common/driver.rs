@@ -43,7 +43,7 @@ fn answer(line: &[u8]) -> Value {
     });
     let mut members = vec![("violations".to_owned(), Value::List(violations.collect()))];
     if let Some(again) = (entry.reencode)(&pairs) {
-        let pair = |pair: &acs_runtime::Pair| Value::List([pair.name(), pair.value()].map(Value::from).to_vec());
+        let pair = |pair: acs_runtime::Pair<'_>| Value::List([pair.name(), pair.value()].map(Value::from).to_vec());
         members.push(("again".to_owned(), Value::List(again.iter().map(pair).collect())));
     }
     Value::Object(members.into_iter().collect())

@@ -120,3 +120,18 @@ pub fn check_emitted(
         _ => Ok(()),
     }
 }
+
+/// The specs of the obstacle course that can be judged, by name: of `Hollow` the constraints say nothing.
+pub fn obstacles() -> Vec<String> {
+    let folder = workspace().join("codegen/core/tests/obstacle");
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .filter_map(|entry| {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            name.strip_suffix(".json").map(str::to_owned)
+        })
+        .filter(|name| !matches!(name.as_str(), "service" | "Hollow"))
+        .collect();
+    names.sort();
+    names
+}

@@ -1,10 +1,10 @@
-//! The client whose calls block: for programs without an async runtime.
+//! The client whose calls block: for programs without an async runtime. Spec: `service.json /`.
 //!
 //! Emitted by acsgen. Do not edit.
 
 use acs_runtime as rt;
 
-/// A client of Tair (Redis OSS-compatible) 2015-01-01, whose calls block. Cloning is cheap and shares everything.
+/// A client of Tair (Redis OSS-compatible) 2015-01-01, whose calls block. Cloning is cheap and shares everything. Spec: `service.json /`.
 ///
 /// Whatever [`rt::blocking::Client`] does it does too: `call` with options of its own, `dry_run`, `send`.
 #[derive(Clone, Debug)]
@@ -13,7 +13,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the service in this region, with the official clients' credentials and defaults.
+    /// A client of the service in this region, with the official clients' credentials and defaults. Spec: `service.json /`.
     ///
     /// # Errors
     ///
@@ -22,14 +22,14 @@ impl Client {
         Self::builder().region(region).build()
     }
 
-    /// Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on.
+    /// Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on. Spec: `service.json /`.
     pub fn builder() -> rt::client::ClientBuilder<Self> {
         rt::client::ClientBuilder::for_service(&super::ENDPOINTS, "acs-r-kvstore/0.1.0")
     }
 
     /// `CreateTairKVCacheVNode`: Creates a Tair KVCache virtual node in a virtual cluster.
     ///
-    /// Spec: `spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json`.
+    /// Spec: `CreateTairKVCacheVNode.json /`.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Sends the operations of Tair (Redis OSS-compatible) 2015-01-01.
+//! Sends the operations of Tair (Redis OSS-compatible) 2015-01-01. Spec: `service.json /`.
 //!
 //! ```
 //! use acs_r_kvstore::Client;
@@ -34,7 +34,7 @@
 
 use acs_runtime as rt;
 
-/// A client of Tair (Redis OSS-compatible) 2015-01-01. Cloning is cheap and shares everything.
+/// A client of Tair (Redis OSS-compatible) 2015-01-01. Cloning is cheap and shares everything. Spec: `service.json /`.
 ///
 /// Whatever [`rt::client::Client`] does it does too: `call` with options of its own, `dry_run`, `send`.
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the service in this region, with the official clients' credentials and defaults.
+    /// A client of the service in this region, with the official clients' credentials and defaults. Spec: `service.json /`.
     ///
     /// # Errors
     ///
@@ -52,14 +52,14 @@ impl Client {
         Self::builder().region(region).build()
     }
 
-    /// Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on.
+    /// Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on. Spec: `service.json /`.
     pub fn builder() -> rt::client::ClientBuilder<Self> {
         rt::client::ClientBuilder::for_service(&super::ENDPOINTS, "acs-r-kvstore/0.1.0")
     }
 
     /// `CreateTairKVCacheVNode`: Creates a Tair KVCache virtual node in a virtual cluster.
     ///
-    /// Spec: `spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json`.
+    /// Spec: `CreateTairKVCacheVNode.json /`.
     ///
     /// # Errors
     ///

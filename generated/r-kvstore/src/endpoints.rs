@@ -1,4 +1,4 @@
-//! Where the service answers.
+//! Where the service answers. Spec: `service.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/service.json (sha256 2936d4d6017dffebc085672b85c070ab3995c0815ff197fd1e2359aa4b7f0a67) by acsgen. Do not edit.
 
@@ -47,7 +47,7 @@ static REGIONS: [rt::endpoint::RegionHosts; 37] = [
 
 /// Where the service answers: known regions, and the rule for others.
 ///
-/// Spec: `spec/r-kvstore/2015-01-01/service.json /endpoints`.
+/// Spec: `service.json /endpoints`.
 pub static ENDPOINTS: rt::endpoint::ServiceEndpoints = {
     let endpoints = rt::endpoint::ServiceEndpoints::new();
     let endpoints = endpoints.rule("r-kvstore.{region}.aliyuncs.com");

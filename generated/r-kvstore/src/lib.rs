@@ -1,4 +1,4 @@
-//! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent.
+//! Tair (Redis OSS-compatible) 2015-01-01: requests that are checked before they are sent. Spec: `service.json /`.
 //!
 //! Emitted by acsgen. Do not edit.
 
@@ -19,7 +19,7 @@ pub use self::endpoints::ENDPOINTS;
 
 pub use acs_runtime;
 
-/// Every operation, for programs that drive them by name.
+/// Every operation, for programs that drive them by name. Spec: `service.json /`.
 #[rustfmt::skip]
 pub const OPERATIONS: &[acs_runtime::OperationEntry] = &[
     acs_runtime::OperationEntry::of::<

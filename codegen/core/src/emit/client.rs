@@ -6,9 +6,9 @@ use quote::quote;
 use super::module::{Gate, Module};
 use super::request_ident;
 use super::rules::chain;
-use super::tokens::{docs, ident, runtime};
+use super::tokens::{docs, ident, placed, runtime, with_place};
+use crate::lower::docs::spec;
 use crate::lower::model::{RustClient, RustCrate, RustEndpoints, RustOperation};
-use crate::lower::text::code;
 
 /// The modules `blocking`, `client` and `endpoints`.
 #[must_use]
@@ -19,7 +19,7 @@ pub fn emit(lowered: &RustCrate) -> Vec<Module> {
     vec![
         self::client(lowered, client, true),
         self::client(lowered, client, false),
-        endpoints(&client.endpoints),
+        endpoints(&client.endpoints, &lowered.place),
     ]
 }
 
@@ -39,12 +39,11 @@ fn client(lowered: &RustCrate, client: &RustClient, blocking: bool) -> Module {
     module.is_public = true;
     module.gate = Some(gate);
     module.header = vec!["Emitted by acsgen. Do not edit.".to_owned()];
-    module.docs = match blocking {
-        true => {
-            vec!["The client whose calls block: for programs without an async runtime.".to_owned()]
-        }
-        false => vec![format!("Sends the operations of {}.", lowered.summary)],
+    let what = match blocking {
+        true => "The client whose calls block: for programs without an async runtime.".to_owned(),
+        false => format!("Sends the operations of {}.", lowered.summary),
     };
+    module.docs = vec![with_place(&what, &lowered.place)];
     if !blocking {
         module.reexports = vec!["Client"];
         module.example = example(&client.example);
@@ -52,7 +51,7 @@ fn client(lowered: &RustCrate, client: &RustClient, blocking: bool) -> Module {
     let inner = ident(name);
     module.items = vec![
         runtime(),
-        definition(&lowered.summary, &inner, blocking),
+        definition(lowered, &inner, blocking),
         methods(lowered, client, blocking),
         held(&inner),
     ];
@@ -71,14 +70,18 @@ fn example(program: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn definition(summary: &str, inner: &proc_macro2::Ident, blocking: bool) -> TokenStream {
+fn definition(lowered: &RustCrate, inner: &proc_macro2::Ident, blocking: bool) -> TokenStream {
     let how = if blocking { ", whose calls block" } else { "" };
-    let of = format!(" A client of {summary}{how}. Cloning is cheap and shares everything.");
+    let of = format!(
+        "A client of {}{how}. Cloning is cheap and shares everything.",
+        lowered.summary
+    );
+    let of = placed(&of, &lowered.place);
     let holds = format!(
         " Whatever [`rt::{inner}::Client`] does it does too: `call` with options of its own, `dry_run`, `send`."
     );
     quote! {
-        #[doc = #of]
+        #of
         #[doc = ""]
         #[doc = #holds]
         #[derive(Clone, Debug)]
@@ -101,9 +104,14 @@ fn methods(lowered: &RustCrate, client: &RustClient, blocking: bool) -> TokenStr
         .operations
         .iter()
         .map(|operation| method(operation, blocking));
+    let [new, says] = [
+        "A client of the service in this region, with the official clients' credentials and defaults.",
+        "Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on.",
+    ]
+    .map(|line| placed(line, &lowered.place));
     quote! {
         impl Client {
-            #[doc = " A client of the service in this region, with the official clients' credentials and defaults."]
+            #new
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
@@ -111,7 +119,7 @@ fn methods(lowered: &RustCrate, client: &RustClient, blocking: bool) -> TokenStr
             pub fn new(region: impl Into<String>) -> Result<Self, rt::client::BuildError> {
                 Self::builder().region(region).build()
             }
-            #[doc = " Says how a client is to be: endpoint or region, credentials, policy, timeouts, and so on."]
+            #says
             pub fn builder() -> rt::client::ClientBuilder<Self> {
                 #builder
             }
@@ -173,9 +181,9 @@ fn held(inner: &proc_macro2::Ident) -> TokenStream {
 ///     endpoints.regions(&REGIONS)
 /// };
 /// ```
-fn endpoints(endpoints: &RustEndpoints) -> Module {
+fn endpoints(endpoints: &RustEndpoints, of_crate: &str) -> Module {
     let mut module = Module::new("endpoints");
-    module.docs = vec!["Where the service answers.".to_owned()];
+    module.docs = vec![with_place("Where the service answers.", of_crate)];
     module.header = vec![match &endpoints.from {
         Some((file, sha256)) => {
             format!("@generated from {file} (sha256 {sha256}) by acsgen. Do not edit.")
@@ -205,8 +213,12 @@ fn endpoints(endpoints: &RustEndpoints) -> Module {
         &calls,
     );
     let place = match &endpoints.from {
-        Some((file, _)) => format!(" Spec: {}.", code(&format!("{file} /endpoints"))),
-        None => " There is no `service.json`: only an explicit endpoint can be used.".to_owned(),
+        Some((file, _)) => format!(" {}", spec(file, "/endpoints")),
+        None => format!(
+            " There is no `service.json`: only an explicit endpoint can be used. {of_crate}"
+        )
+        .trim_end()
+        .to_owned(),
     };
     items.push(quote! {
         #[doc = " Where the service answers: known regions, and the rule for others."]

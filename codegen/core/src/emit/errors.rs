@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::rules::chain;
-use super::tokens::{docs, ident, runtime};
+use super::tokens::{docs, ident, placed, runtime};
 use crate::faults::on;
 use crate::lower::model::{ErrorVariant, RustOperation};
 
@@ -17,8 +17,8 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
         quote!(
             use super::error_table::TABLE;
         ),
-        definition(&operation.wire, errors),
-        methods(errors),
+        definition(&operation.wire, errors, &operation.errors_place),
+        methods(errors, &operation.errors_place),
         classify(errors),
         display(),
     ]
@@ -66,40 +66,53 @@ fn table(errors: &[ErrorVariant]) -> TokenStream {
 ///     Other(rt::UnlistedCode),
 /// }
 /// ```
-fn definition(operation: &str, errors: &[ErrorVariant]) -> TokenStream {
+fn definition(operation: &str, errors: &[ErrorVariant], place: &str) -> TokenStream {
     let doc = format!(
-        " What {} answers when it fails.",
+        "What {} answers when it fails.",
         crate::lower::text::code(operation)
+    );
+    let doc = placed(&doc, place);
+    let other = placed(
+        "A code that the documentation does not list under this status.",
+        place,
     );
     let variants = errors.iter().map(|error| {
         let (name, doc) = (ident(&error.ident), docs(&error.docs));
         quote!(#doc #name)
     });
     quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ErrorCode {
             #(#variants,)*
-            #[doc = " A code that the documentation does not list under this status."]
+            #other
             Other(rt::UnlistedCode),
         }
     }
 }
 
 /// What a caller asks of a code, without having to import a trait.
-fn methods(errors: &[ErrorVariant]) -> TokenStream {
+fn methods(errors: &[ErrorVariant], place: &str) -> TokenStream {
     let names: Vec<_> = errors.iter().map(|error| ident(&error.ident)).collect();
     let statuses = errors.iter().map(|error| status(error.status));
     let mut codes: Vec<&String> = errors.iter().map(|error| &error.code).collect();
     if on("error-codes-mixed-up") {
         codes.rotate_left(1);
     }
+    let [known, status, code, message, summary] = [
+        "Every code that the documentation lists.",
+        "HTTP status.",
+        "The service's code.",
+        "The documented message, where there is one; it may be a template.",
+        "What to do about it, where that is known.",
+    ]
+    .map(|line| placed(line, place));
     quote! {
         impl ErrorCode {
-            #[doc = " Every code that the documentation lists."]
+            #known
             pub const KNOWN: &'static [Self] = &[#(Self::#names),*];
-            #[doc = " HTTP status."]
+            #status
             #[must_use]
             pub fn status(&self) -> u16 {
                 match self {
@@ -107,7 +120,7 @@ fn methods(errors: &[ErrorVariant]) -> TokenStream {
                     Self::Other(other) => other.status(),
                 }
             }
-            #[doc = " The service's code."]
+            #code
             #[must_use]
             pub fn code(&self) -> &str {
                 match self {
@@ -115,12 +128,12 @@ fn methods(errors: &[ErrorVariant]) -> TokenStream {
                     Self::Other(other) => other.code(),
                 }
             }
-            #[doc = " The documented message, where there is one; it may be a template."]
+            #message
             #[must_use]
             pub fn message(&self) -> Option<&'static str> {
                 rt::ErrorCode::message(self)
             }
-            #[doc = " What to do about it, where that is known."]
+            #summary
             #[must_use]
             pub fn summary(&self) -> Option<&'static str> {
                 rt::ErrorCode::summary(self)

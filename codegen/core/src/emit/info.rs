@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::request_ident;
 use super::rules::chain;
-use super::tokens::{ident, runtime};
+use super::tokens::{ident, placed, runtime};
 use crate::faults::on;
 use crate::lower::model::{Info, OutcomeInfo, RustOperation};
 use crate::names::reserved::ALL_RULES;
@@ -36,11 +36,12 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     let mut out = vec![runtime(), exports.into_iter().collect()];
     if let Some(policy) = &operation.info.ram_policy {
         let doc = format!(
-            " The RAM policy that allows {} and nothing else.",
+            "The RAM policy that allows {} and nothing else.",
             crate::lower::text::code(&operation.wire)
         );
+        let doc = placed(&doc, &operation.place);
         out.push(quote! {
-            #[doc = #doc]
+            #doc
             pub const RAM_POLICY: &str = #policy;
         });
     }

@@ -26,7 +26,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::module::Module;
-use self::tokens::{ident, imports, imports_from, runtime};
+use self::tokens::{ident, imports, imports_from, placed, runtime, with_place};
 use crate::lower::model::{RustCrate, RustOperation};
 use crate::output::Output;
 use crate::settings::RUNTIME_CRATE;
@@ -61,17 +61,22 @@ fn root(lowered: &RustCrate) -> Module {
         quote!(acs_runtime::OperationEntry::of::<#module::#request>())
     });
     let mut root = Module::new("lib");
-    root.docs = vec![format!(
+    let what = format!(
         "{}: requests that are checked before they are sent.",
         lowered.summary
-    )];
+    );
+    root.docs = vec![with_place(&what, &lowered.place)];
     root.header = vec!["Emitted by acsgen. Do not edit.".to_owned()];
     root.inner = vec!["#![forbid(unsafe_code)]", "#![deny(missing_docs)]"];
     root.items.push(quote!(
         pub use acs_runtime;
     ));
+    let doc = placed(
+        "Every operation, for programs that drive them by name.",
+        &lowered.place,
+    );
     root.items.push(quote! {
-        #[doc = " Every operation, for programs that drive them by name."]
+        #doc
         pub const OPERATIONS: &[acs_runtime::OperationEntry] = &[#(#entries),*];
     });
     root.children = lowered
@@ -106,7 +111,7 @@ fn operation(operation: &RustOperation, serde: bool) -> Module {
     )];
     let child = |name: &str, docs: &str, items: Vec<TokenStream>| {
         let mut module = Module::new(name);
-        module.docs = vec![docs.to_owned()];
+        module.docs = vec![with_place(docs, &operation.place)];
         module.header.clone_from(&header);
         module.items = items;
         module

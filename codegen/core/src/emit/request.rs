@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{debug_field, docs, field_ty, ident, is_copy, masked_debug, runtime, ty};
+use super::tokens::{
+    debug_field, docs, field_ty, ident, is_copy, masked_debug, placed, runtime, ty,
+};
 use crate::lower::model::{Presence, RustField, RustOperation, RustStruct, RustType};
 
 /// Every struct, the request first.
@@ -106,7 +108,7 @@ fn serde_field(field: &RustField) -> TokenStream {
 fn required(each: &RustStruct) -> Option<TokenStream> {
     let name = ident(each.required.as_ref()?);
     let owner = &each.ident;
-    let doc = format!(" What [`{owner}::new`] asks for.");
+    let doc = placed(&format!("What [`{owner}::new`] asks for."), &each.place);
     let debug = (!each.is_masked()).then(|| quote!(Debug,));
     let fields = each
         .fields
@@ -114,14 +116,12 @@ fn required(each: &RustStruct) -> Option<TokenStream> {
         .filter(|field| field.is_asked())
         .map(|field| {
             let (name, ty) = (ident(&field.ident), ty(&field.ty));
-            let doc = format!(
-                " See [`{owner}::{}`].",
-                field.ident.trim_start_matches("r#")
-            );
-            quote!(#[doc = #doc] pub #name: #ty)
+            let doc = format!("See [`{owner}::{}`].", field.ident.trim_start_matches("r#"));
+            let doc = placed(&doc, &field.place);
+            quote!(#doc pub #name: #ty)
         });
     Some(quote! {
-        #[doc = #doc]
+        #doc
         #[derive(Clone, #debug PartialEq)]
         pub struct #name { #(#fields),* }
     })
@@ -146,7 +146,7 @@ fn constructors(each: &RustStruct, is_request: bool) -> TokenStream {
         .iter()
         .filter(|field| !field.is_asked())
         .map(setter);
-    let shortcuts = is_request.then(shortcuts);
+    let shortcuts = is_request.then(|| shortcuts(&each.place));
     quote! {
         impl #name {
             #new
@@ -159,12 +159,13 @@ fn constructors(each: &RustStruct, is_request: bool) -> TokenStream {
 fn new(each: &RustStruct, is_request: bool) -> TokenStream {
     let Some(required) = &each.required else {
         let doc = if is_request {
-            " An empty request."
+            "An empty request."
         } else {
-            " Nothing set."
+            "Nothing set."
         };
+        let doc = placed(doc, &each.place);
         return quote! {
-            #[doc = #doc]
+            #doc
             #[must_use]
             pub fn new() -> Self {
                 Self::default()
@@ -181,8 +182,9 @@ fn new(each: &RustStruct, is_request: bool) -> TokenStream {
             (false, _) => quote!(#name: Vec::new()),
         }
     });
+    let doc = placed("With what must be given, and nothing else.", &each.place);
     quote! {
-        #[doc = " With what must be given, and nothing else."]
+        #doc
         #[must_use]
         pub fn new(required: #required) -> Self {
             Self { #(#fields),* }
@@ -193,9 +195,10 @@ fn new(each: &RustStruct, is_request: bool) -> TokenStream {
 fn setter(field: &RustField) -> TokenStream {
     let (name, setter, ty) = (ident(&field.ident), ident(&field.setter), ty(&field.ty));
     let doc = format!(
-        " Sets [`{0}`](Self::{0}).",
+        "Sets [`{0}`](Self::{0}).",
         field.ident.trim_start_matches("r#")
     );
+    let doc = placed(&doc, &field.place);
     // Numbers as they are: `impl Into` would leave the type of a literal open.
     let (argument, value) = match is_copy(&field.ty) {
         true => (ty, quote!(value)),
@@ -207,7 +210,7 @@ fn setter(field: &RustField) -> TokenStream {
         value
     };
     quote! {
-        #[doc = #doc]
+        #doc
         #[must_use]
         pub fn #setter(mut self, value: #argument) -> Self {
             self.#name = #value;
@@ -217,19 +220,25 @@ fn setter(field: &RustField) -> TokenStream {
 }
 
 /// What the runtime's trait provides, so that callers need not import it.
-fn shortcuts() -> TokenStream {
+fn shortcuts(place: &str) -> TokenStream {
+    let [validate, encode, decode] = [
+        "All that is wrong with the request; empty: it is valid. Allocates nothing then.",
+        "The request as pairs. What is absent is not among them; defaults are never sent.",
+        "Reads a request from pairs, whatever they are: with all that is wrong with them.",
+    ]
+    .map(|line| placed(line, place));
     quote! {
-        #[doc = " All that is wrong with the request; empty: it is valid. Allocates nothing then."]
+        #validate
         #[must_use]
         pub fn validate(&self) -> acs_runtime::Violations {
             acs_runtime::Operation::validate(self)
         }
-        #[doc = " The request as pairs. What is absent is not among them; defaults are never sent."]
+        #encode
         #[must_use]
         pub fn encode(&self) -> acs_runtime::Pairs {
             acs_runtime::Operation::encode(self)
         }
-        #[doc = " Reads a request from pairs, whatever they are: with all that is wrong with them."]
+        #decode
         #[must_use]
         pub fn decode(pairs: &acs_runtime::Pairs) -> acs_runtime::Decoded<Self> {
             acs_runtime::Operation::decode(pairs)

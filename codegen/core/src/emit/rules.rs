@@ -3,8 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, runtime};
-use crate::input::short_name;
+use super::tokens::{ident, placed, runtime};
 use crate::lower::model::{RuleStatic, RustOperation};
 use crate::names::reserved::{ALL_RULES as ALL, PAGE};
 
@@ -22,12 +21,7 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
             .iter()
             .any(|rule| rule.documentation == page);
     out.extend(uses_page.then(|| self::page(page)));
-    out.extend(
-        operation
-            .rules
-            .iter()
-            .map(|rule| one(rule, &operation.file, page)),
-    );
+    out.extend(operation.rules.iter().map(|rule| one(rule, page)));
     out.extend(all(operation));
     out
 }
@@ -43,9 +37,10 @@ fn all(operation: &RustOperation) -> Option<TokenStream> {
         proc_macro2::Literal::usize_unsuffixed(names.len()),
         ident(ALL),
     );
+    let doc = placed("Every rule, in the order of the spec.", &operation.place);
     (!names.is_empty()).then(|| {
         quote! {
-            #[doc = " Every rule, in the order of the spec."]
+            #doc
             pub static #name: [&rt::RuleInfo; #length] = [#(&#names),*];
         }
     })
@@ -68,13 +63,9 @@ fn page(address: &str) -> TokenStream {
 ///     rule.error(400, "InvalidName")
 /// };
 /// ```
-fn one(rule: &RuleStatic, file: &str, page: &str) -> TokenStream {
+fn one(rule: &RuleStatic, page: &str) -> TokenStream {
     let (name, id, kind) = (ident(&rule.ident), &rule.id, rule.kind);
-    let doc = format!(
-        " {}. Spec: {}.",
-        crate::lower::text::code(id),
-        crate::lower::text::code(&format!("{} {}", short_name(file), rule.pointer))
-    );
+    let doc = placed(&format!("{}.", crate::lower::text::code(id)), &rule.place);
     let made = match rule.documented {
         true => quote!(rt::RuleInfo::documented(#id, #kind)),
         false => quote!(rt::RuleInfo::advisory(#id, #kind)),
@@ -116,7 +107,7 @@ fn one(rule: &RuleStatic, file: &str, page: &str) -> TokenStream {
     }
     let value = chain("rule", made, &calls);
     quote! {
-        #[doc = #doc]
+        #doc
         pub static #name: rt::RuleInfo = #value;
     }
 }

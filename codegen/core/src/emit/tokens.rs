@@ -30,6 +30,19 @@ pub fn docs(lines: &Docs) -> TokenStream {
     quote!(#(#attributes)*)
 }
 
+/// `/// What it is. Spec: …`: a line, and the place in the spec that the item is owed to, where one is wanted.
+#[must_use]
+pub fn placed(line: &str, place: &str) -> TokenStream {
+    let line = format!(" {}", with_place(line, place));
+    quote!(#[doc = #line])
+}
+
+/// The line alone.
+#[must_use]
+pub fn with_place(line: &str, place: &str) -> String {
+    format!("{line} {place}").trim_end().to_owned()
+}
+
 /// A whole number without suffix.
 #[must_use]
 pub fn whole(number: i64) -> TokenStream {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{docs, ident, runtime};
+use super::tokens::{docs, ident, placed, runtime};
 use crate::faults::on;
 use crate::lower::model::{RustEnum, RustOperation};
 
@@ -42,6 +42,10 @@ fn definition(each: &RustEnum, serde: bool) -> TokenStream {
         let (name, doc) = (ident(&variant.ident), docs(&variant.docs));
         quote!(#doc #name)
     });
+    let other = placed(
+        "A value that is not listed here. It is made from its text.",
+        &each.place,
+    );
     quote! {
         #doc
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,7 +53,7 @@ fn definition(each: &RustEnum, serde: bool) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            #[doc = " A value that is not listed here. It is made from its text."]
+            #other
             Other(rt::Unlisted),
         }
     }
@@ -78,11 +82,13 @@ fn texts(each: &RustEnum) -> TokenStream {
     if on("values-mixed-up") {
         read.rotate_left(1);
     }
+    let known = placed("Every value that is listed.", &each.place);
+    let as_str = placed("The text on the wire.", &each.place);
     quote! {
         impl #name {
-            #[doc = " Every value that is listed."]
+            #known
             pub const KNOWN: &'static [Self] = &[#(Self::#idents),*];
-            #[doc = " The text on the wire."]
+            #as_str
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

@@ -23,7 +23,8 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
             ident(&shape.ident),
             proc_macro2::Literal::usize_unsuffixed(shape.fields.len()),
         );
-        let fields = shape.fields.iter().map(field);
+        let fields = by_name(&shape.fields, |field| &field.wire);
+        let fields = fields.into_iter().map(field);
         out.push(quote! {
             pub(super) static #name: [rt::wire::Field; #length] = [#(#fields),*];
         });
@@ -36,6 +37,13 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
         }
     }
     out
+}
+
+/// In the order of their names: it is the one that signatures want, so whoever signs has little left to sort.
+fn by_name<T>(fields: &[T], name: impl Fn(&T) -> &String) -> Vec<&T> {
+    let mut sorted: Vec<&T> = fields.iter().collect();
+    sorted.sort_by(|left, right| name(left).cmp(name(right)));
+    sorted
 }
 
 /// `rt::wire::Field::new("Tag", rt::wire::Shape::List(&rt::wire::Shape::Object(&TAG_FIELDS)))`
@@ -123,8 +131,8 @@ fn read(field: &RustField) -> TokenStream {
 }
 
 fn writes(each: &RustStruct, value: &TokenStream) -> Vec<TokenStream> {
-    each.fields
-        .iter()
+    by_name(&each.fields, |field| &field.wire)
+        .into_iter()
         .map(|field| {
             let (name, wire) = (ident(&field.ident), &field.wire);
             let is_optional =

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use acs_spec::{Diagnostic, Operation, codes};
 
+use super::docs;
 use super::example;
 use super::model::{Docs, RustClient, RustEndpoints, RustOperation};
 use super::text::{code, sentence};
@@ -87,6 +88,6 @@ pub fn method_docs(spec: &Read<Operation>) -> Docs {
     if spec.value.deprecated {
         docs.push("Deprecated by the provider.".to_owned());
     }
-    docs.push(format!("Spec: {}.", code(&spec.file)));
+    docs.push(docs::spec(&spec.file, ""));
     docs
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acs_spec::{Operation, Schema, Service};
 
-use super::docs::Detail;
+use super::docs::{self, Detail};
 use super::faults::Faults;
 use super::graph::{FieldNode, Graph, Key, Kind, Node};
 use super::model::{Presence, RustType};
@@ -25,6 +25,7 @@ pub struct Context<'a> {
     pub ways: Vec<Way>,
     /// The types of the response.
     pub response: Graph<'a>,
+    service_file: &'a str,
     /// Names of types.
     pub types: Types,
     /// Whether more than a line of documentation is wanted.
@@ -40,7 +41,7 @@ impl<'a> Context<'a> {
     /// Resolves all names.
     pub fn new(
         spec: &'a Read<Operation>,
-        service: Option<&'a Service>,
+        service: Option<&'a Read<Service>>,
         request: (Graph<'a>, Vec<Way>),
         response: Graph<'a>,
         detail: Detail,
@@ -64,7 +65,8 @@ impl<'a> Context<'a> {
         mark(Side::Response, &response, &mut sensitive);
         Context {
             spec,
-            service,
+            service: service.map(|service| &service.value),
+            service_file: service.map_or("", |service| &service.file),
             request,
             ways,
             response,
@@ -81,6 +83,30 @@ impl<'a> Context<'a> {
         match side {
             Side::Request => &self.request,
             Side::Response => &self.response,
+        }
+    }
+
+    /// `Spec: CreateInstance.json /parameters/2`: a named schema that the operation does not define is the service's.
+    #[must_use]
+    pub fn spec_at(&self, pointer: &str) -> String {
+        let name = pointer
+            .strip_prefix("/schemas/")
+            .and_then(|rest| rest.split('/').next())
+            .map(|step| step.replace("~1", "/").replace("~0", "~"));
+        let is_shared = name.is_some_and(|name| !self.spec.value.schemas.contains_key(&name));
+        let file = match is_shared && self.service.is_some() {
+            true => self.service_file,
+            false => &self.spec.file,
+        };
+        docs::spec(file, pointer)
+    }
+
+    /// The same as the end of a line of documentation: empty where none is wanted.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> String {
+        match self.detail.0 {
+            true => self.spec_at(pointer),
+            false => String::new(),
         }
     }
 

@@ -7,7 +7,7 @@ use acs_spec::{Rule, RuleCheck, codes};
 
 use super::checks::{numbers, truths, wholes};
 use super::context::Context;
-use super::docs::{self, spec};
+use super::docs;
 use super::faults::Faults;
 use super::find::{Found, find, object};
 use super::graph::{Graph, Key, Kind, Node};
@@ -98,7 +98,7 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
         if let Some(fixed) = rules
             .statics
             .iter_mut()
-            .find(|each| each.id == rule.id && each.pointer == pointer)
+            .find(|each| each.id == rule.id && each.place == context.spec_at(&pointer))
         {
             fixed.within.clone_from(&place.names);
             fixed.reads = reads.iter().map(|reach| reach.wire.clone()).collect();
@@ -121,7 +121,7 @@ pub fn lower(context: &Context<'_>, rules: &mut Rules, faults: &mut Faults) -> C
             docs: vec![format!(
                 "{}. {}",
                 capital(&words::rule(&rule.check)),
-                spec(&context.spec.file, &pointer)
+                context.spec_at(&pointer)
             )],
             check,
         });

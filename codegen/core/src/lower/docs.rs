@@ -20,10 +20,8 @@ pub struct FieldWords<'a> {
     pub elements: Vec<&'a Schema>,
     /// Some source says that it must be given, another that it need not.
     pub advised: bool,
-    /// Spec file.
-    pub file: &'a str,
-    /// Place in it.
-    pub pointer: &'a str,
+    /// The place in the spec, in words.
+    pub place: String,
 }
 
 /// Whether more than a line is wanted.
@@ -86,12 +84,17 @@ fn facts(words: &FieldWords<'_>) -> Docs {
     if let Some(example) = first(|schema| schema.example.as_ref()) {
         out.push(format!("Example: {}.", code(example)));
     }
-    out.push(format!(
-        "Wire name {}. {}",
-        code(words.wire),
-        spec(words.file, words.pointer)
-    ));
+    out.push(format!("Wire name {}. {}", code(words.wire), words.place));
     out
+}
+
+/// The place that one line of documentation ends with, if any is wanted.
+#[must_use]
+pub fn place(file: &str, pointer: &str, detail: Detail) -> String {
+    match detail.0 {
+        true => spec(file, pointer),
+        false => String::new(),
+    }
 }
 
 /// `Spec: CreateInstance.json /parameters/2`.
@@ -192,8 +195,7 @@ mod tests {
             schemas: vec![&schema],
             elements: Vec::new(),
             advised: false,
-            file: "spec/x/Light.json",
-            pointer: "/parameters/0",
+            place: spec("spec/x/Light.json", "/parameters/0"),
         };
         let want = [
             "Name of the lamp.",

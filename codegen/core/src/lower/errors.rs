@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acs_spec::operation::{ErrorRow, Operation};
 
+use super::docs::spec;
 use super::faults::Faults;
 use super::model::{Docs, ErrorVariant};
 use super::scope::resolve_at;
@@ -12,7 +13,7 @@ use crate::faults::on;
 use crate::names::{Claim, Kind, reserved};
 
 /// Lowers the error table. A code that occurs under several statuses has the status in the names of all its variants.
-pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
+pub fn lower(operation: &Operation, file: &str, faults: &mut Faults) -> Vec<ErrorVariant> {
     let mut statuses: BTreeMap<&str, BTreeSet<u16>> = BTreeMap::new();
     let mut order: Vec<(u16, &str)> = Vec::new();
     let mut rows: BTreeMap<(u16, &str), Vec<(usize, &ErrorRow)>> = BTreeMap::new();
@@ -58,13 +59,13 @@ pub fn lower(operation: &Operation, faults: &mut Faults) -> Vec<ErrorVariant> {
                 .iter()
                 .map(|(_, row)| (row.message.clone(), row.summary.clone()))
                 .collect(),
-            docs: docs(key.0, key.1, rows),
+            docs: docs(key.0, key.1, rows, file),
         }
     };
     order.iter().map(variant).collect()
 }
 
-fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)]) -> Docs {
+fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)], file: &str) -> Docs {
     let summary = rows
         .iter()
         .find_map(|(_, row)| row.summary.as_deref())
@@ -75,12 +76,13 @@ fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)]) -> Docs {
         .iter()
         .filter_map(|(_, row)| row.message.as_deref())
         .collect();
-    let places: Vec<String> = rows.iter().map(|(n, _)| format!("/errors/{n}")).collect();
+    let place = |n: &usize| spec(file, &format!("/errors/{n}"));
+    let places: Vec<String> = rows.iter().map(|(n, _)| place(n)).collect();
     out.push(String::new());
     out.push(format!(
-        "Status {status}, code {}. Spec: {}.",
+        "Status {status}, code {}. {}",
         code(error),
-        places.join(", ")
+        places.join(" ")
     ));
     for message in messages {
         out.push(format!("Message: {}.", code(message)));

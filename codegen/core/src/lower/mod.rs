@@ -108,6 +108,7 @@ pub fn lower(specs: &Specs, settings: &Settings) -> Result<RustCrate, Vec<Diagno
             .join(" ")
             .trim()
             .to_owned(),
+        place: crate_place(specs, settings, &operations),
         operations,
     })
 }
@@ -193,7 +194,7 @@ fn operation<'s>(
     let detail = Detail(settings.emit.docs);
     let context = Context::new(
         spec,
-        service,
+        specs.service.as_ref(),
         request,
         response,
         detail,
@@ -205,6 +206,7 @@ fn operation<'s>(
     let validators = validate::lower(&context, &rules, &mut faults);
     let cross = cross::lower(&context, &mut rules, &mut faults);
     let (structs, shapes) = structs::request(&context, &rules, &cross.docs, &mut faults);
+    let place = docs::place(&spec.file, "", detail);
     let lowered = RustOperation {
         wire: spec.value.name.clone(),
         method: String::new(),
@@ -212,7 +214,12 @@ fn operation<'s>(
         module,
         file: spec.file.clone(),
         sha256: spec.sha256.clone(),
-        docs: module_docs(&spec.value),
+        docs: module_docs(&spec.value, &place),
+        errors_place: match spec.value.errors.is_empty() {
+            true => place.clone(),
+            false => docs::place(&spec.file, "/errors", detail),
+        },
+        place,
         structs,
         enums: structs::enums(&context, &mut faults),
         shapes,
@@ -222,7 +229,7 @@ fn operation<'s>(
         cross: cross.functions,
         walks: cross.walks,
         response: response::lower(&context),
-        errors: errors::lower(&spec.value, &mut faults),
+        errors: errors::lower(&spec.value, &spec.file, &mut faults),
         info: info::lower(&context, settings.emit.ram, &mut faults),
     };
     let found = faults.into_found();
@@ -246,10 +253,23 @@ fn refuse_unreadable(specs: &Specs, spec: &Read<Operation>, faults: &mut Faults)
     }
 }
 
-fn module_docs(operation: &Operation) -> Docs {
+fn module_docs(operation: &Operation, place: &str) -> Docs {
     let name = code(&operation.name);
-    match operation.summary.as_deref() {
-        Some(summary) => vec![format!("{name}: {}", sentence(summary))],
-        None => vec![format!("The operation {name}.")],
+    let what = match operation.summary.as_deref() {
+        Some(summary) => format!("{name}: {}", sentence(summary)),
+        None => format!("The operation {name}."),
+    };
+    vec![format!("{what} {place}").trim_end().to_owned()]
+}
+
+/// Where the spec speaks of what all operations share: in the service's file, else in that of each operation.
+fn crate_place(specs: &Specs, settings: &Settings, operations: &[RustOperation]) -> String {
+    let detail = Detail(settings.emit.docs);
+    match &specs.service {
+        Some(service) => docs::place(&service.file, "", detail),
+        None => {
+            let places: Vec<&str> = operations.iter().map(|each| each.place.as_str()).collect();
+            places.join(" ").trim().to_owned()
+        }
     }
 }

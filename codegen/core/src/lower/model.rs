@@ -37,6 +37,8 @@ pub struct RustCrate {
     pub summary: String,
     /// Operations, sorted by module.
     pub operations: Vec<RustOperation>,
+    /// Where the spec speaks of it, as documentation says it; empty where documentation is not wanted.
+    pub place: String,
 }
 
 /// The clients of a crate.
@@ -82,6 +84,10 @@ pub struct RustOperation {
     pub sha256: String,
     /// Documentation of the module.
     pub docs: Docs,
+    /// Where the spec speaks of it, as documentation says it; empty where documentation is not wanted.
+    pub place: String,
+    /// The same of its error table.
+    pub errors_place: String,
     /// The request type and the types of its parts; the request is first.
     pub structs: Vec<RustStruct>,
     /// The enums of the request and of the response.
@@ -164,6 +170,8 @@ pub struct RustField {
     pub presence: Presence,
     /// Documentation.
     pub docs: Docs,
+    /// Where the spec speaks of it, as documentation says it; empty where documentation is not wanted.
+    pub place: String,
     /// A value on the wire, as the documentation shows one.
     pub example: Option<String>,
     /// Never shown.
@@ -194,6 +202,8 @@ pub struct RustStruct {
     pub required: Option<String>,
     /// Documentation.
     pub docs: Docs,
+    /// Where the spec speaks of it, as documentation says it; empty where documentation is not wanted.
+    pub place: String,
     /// Fields in the spec's order.
     pub fields: Vec<RustField>,
     /// The static that describes it on the wire.
@@ -223,6 +233,8 @@ pub struct RustEnum {
     pub ident: String,
     /// Documentation.
     pub docs: Docs,
+    /// Where the spec speaks of it, as documentation says it; empty where documentation is not wanted.
+    pub place: String,
     /// Known values, in the spec's order.
     pub variants: Vec<RustVariant>,
     /// Requests send it, so it is read from and written to the wire.
@@ -296,6 +308,8 @@ pub struct RuleStatic {
     pub documented: bool,
     /// What is allowed, in words.
     pub allowed: String,
+    /// Where the spec has it, in words.
+    pub place: String,
     /// Status, code, and whether that is inferred.
     pub error: Option<(u16, String, bool)>,
     /// Where a reader finds it; empty where nothing says.
@@ -308,8 +322,6 @@ pub struct RuleStatic {
     pub reads: Vec<Vec<String>>,
     /// The looser rule.
     pub narrows: Option<String>,
-    /// Where it stands in the spec.
-    pub pointer: String,
 }
 
 /// A struct of a response.

@@ -8,7 +8,7 @@ use super::faults::Faults;
 use super::graph::{FieldNode, Graph, Key, Node};
 use super::model::{Docs, ResponseField, ResponseStruct, RustType};
 use super::scope::Side;
-use super::structs::{field_docs, struct_docs};
+use super::structs::{field_docs, struct_docs, struct_place};
 use super::text::{code, sentence};
 use crate::faults::on;
 
@@ -128,15 +128,28 @@ pub fn lower(context: &Context<'_>) -> Vec<ResponseStruct> {
             ident: context.types.name(Side::Response, key),
             docs,
             fields: fields.collect(),
-            rest: if is_bare { "fields".to_owned() } else { REST.to_owned() },
-            rest_docs: vec![if is_bare {
-                "All fields of the answer, by the provider's names.".to_owned()
+            rest: if is_bare {
+                "fields".to_owned()
             } else {
-                "Fields that the documentation does not describe, and values that their types cannot hold.".to_owned()
-            }],
+                REST.to_owned()
+            },
+            rest_docs: vec![rest_docs(
+                is_bare,
+                &struct_place(context, Side::Response, key),
+            )],
         });
     }
     out
+}
+
+fn rest_docs(is_bare: bool, place: &str) -> String {
+    let what = match is_bare {
+        true => "All fields of the answer, by the provider's names.",
+        false => {
+            "Fields that the documentation does not describe, and values that their types cannot hold."
+        }
+    };
+    format!("{what} {place}").trim_end().to_owned()
 }
 
 fn root_docs(context: &Context<'_>, is_bare: bool) -> Docs {

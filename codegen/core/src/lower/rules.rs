@@ -187,7 +187,7 @@ fn structural(context: &Context<'_>, owner: &Key, field: &FieldNode, drafts: &mu
                 within: Vec::new(),
                 reads: Vec::new(),
                 narrows: None,
-                pointer: field.pointer.clone(),
+                place: context.spec_at(&field.pointer),
             },
         });
     };
@@ -281,7 +281,7 @@ fn of_constraint(
         within: Vec::new(),
         reads: Vec::new(),
         narrows: constraint.narrows.clone().filter(|_| !on("narrows-lost")),
-        pointer,
+        place: context.spec_at(&pointer),
     }
 }
 
@@ -303,7 +303,7 @@ fn cross(context: &Context<'_>, rule: &Rule, pointer: String) -> RuleStatic {
         within: Vec::new(),
         reads: Vec::new(),
         narrows: rule.narrows.clone(),
-        pointer,
+        place: context.spec_at(&pointer),
     }
 }
 

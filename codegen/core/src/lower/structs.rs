@@ -6,13 +6,14 @@ use acs_spec::operation::Meaning;
 
 use super::context::Context;
 use super::cross::FieldDocs;
-use super::docs::{self, FieldWords, spec};
+use super::docs::{self, FieldWords};
 use super::faults::Faults;
 use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::{
     Docs, RustEnum, RustField, RustStruct, RustVariant, ShapeField, ShapeStatic, WireShape,
 };
 use super::parameters::Travel;
+use super::response::success;
 use super::rules::{Rules, Structural};
 use super::scope::{Side, resolve_at, unique};
 use super::text::{code, sentence};
@@ -73,6 +74,7 @@ pub fn request(
             docs,
             fields,
             shape,
+            place: struct_place(context, Side::Request, key),
         });
     }
     (structs, statics)
@@ -87,6 +89,7 @@ fn field(context: &Context<'_>, rules: &Rules, owner: &Key, field: &FieldNode) -
         ty: context.ty(Side::Request, owner, &field.node),
         presence: context.presence(field),
         docs: field_docs(context, Side::Request, field),
+        place: context.place(&field.pointer),
         example: context
             .schemas(Side::Request, &field.node)
             .iter()
@@ -106,8 +109,7 @@ pub fn field_docs(context: &Context<'_>, side: Side, field: &FieldNode) -> Docs 
         schemas: context.schemas(side, &field.node),
         elements: context.element_schemas(side, &field.node),
         advised: !field.required && field.required_by_some,
-        file: &context.spec.file,
-        pointer: &field.pointer,
+        place: context.spec_at(&field.pointer),
     };
     docs::field(&words, context.detail)
 }
@@ -131,6 +133,9 @@ pub fn struct_docs(context: &Context<'_>, side: Side, key: &Key) -> Docs {
                     .flat_map(|text| text.lines().map(str::to_owned)),
             );
         }
+        if context.detail.0 {
+            out.extend([String::new(), struct_place(context, side, key)]);
+        }
         return out;
     }
     let schemas = context
@@ -150,11 +155,9 @@ pub fn struct_docs(context: &Context<'_>, side: Side, key: &Key) -> Docs {
             "an answer"
         }
     );
-    let place = spoken
-        .last()
-        .map(|at| spec(&context.spec.file, &at.pointer));
+    let place = struct_place(context, side, key);
     let mut out = vec![summary.map_or_else(|| of.clone(), sentence)];
-    if let (true, Some(place)) = (context.detail.0, place) {
+    if !place.is_empty() {
         out.push(String::new());
         out.push(if summary.is_some() {
             format!("{of} {place}")
@@ -163,6 +166,22 @@ pub fn struct_docs(context: &Context<'_>, side: Side, key: &Key) -> Docs {
         });
     }
     out
+}
+
+/// Where the spec speaks of a struct of either side.
+pub fn struct_place(context: &Context<'_>, side: Side, key: &Key) -> String {
+    let graph = context.graph(side);
+    let object = graph.objects.get(key);
+    let schemas = object.map(|object| object.schemas.as_slice());
+    let last = graph.spoken(schemas.unwrap_or_default()).last();
+    let pointer = match (last, side) {
+        (Some(at), _) => at.pointer.clone(),
+        (None, Side::Request) => String::new(),
+        (None, Side::Response) => success(context.operation())
+            .map(|(n, _)| format!("/responses/{n}"))
+            .unwrap_or_default(),
+    };
+    context.place(&pointer)
 }
 
 /// Names of the tables: that of the request is `FIELDS`.
@@ -263,7 +282,7 @@ pub fn enums(context: &Context<'_>, faults: &mut Faults) -> Vec<RustEnum> {
                     .cloned()
                     .unwrap_or_default(),
                 text: value.clone(),
-                docs: variant_docs(value, meaning.as_ref()),
+                docs: variant_docs(value, meaning.as_ref(), &context.place(pointer)),
             });
             let of = if side == Side::Request {
                 "a request"
@@ -275,12 +294,13 @@ pub fn enums(context: &Context<'_>, faults: &mut Faults) -> Vec<RustEnum> {
                 docs.push(String::new());
                 docs.push(format!(
                     "Values not listed here are kept as they are. {}",
-                    spec(&context.spec.file, pointer)
+                    context.spec_at(pointer)
                 ));
             }
             out.push(RustEnum {
                 ident: context.types.name(side, key),
                 docs,
+                place: context.place(pointer),
                 variants: variants.collect(),
                 in_request: side == Side::Request,
                 in_response: side == Side::Response,
@@ -290,7 +310,7 @@ pub fn enums(context: &Context<'_>, faults: &mut Faults) -> Vec<RustEnum> {
     out
 }
 
-fn variant_docs(value: &str, meaning: Option<&Meaning>) -> Docs {
+fn variant_docs(value: &str, meaning: Option<&Meaning>, place: &str) -> Docs {
     let summary = meaning.and_then(|meaning| meaning.summary.as_deref());
     let deprecated = if meaning.is_some_and(|meaning| meaning.deprecated) {
         " Deprecated by the provider."
@@ -298,5 +318,10 @@ fn variant_docs(value: &str, meaning: Option<&Meaning>) -> Docs {
         ""
     };
     let what = summary.map_or_else(String::new, |summary| format!(" {}", sentence(summary)));
-    vec![format!("{}.{what}{deprecated}", code(value))]
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!(" {place}")
+    };
+    vec![format!("{}.{what}{deprecated}{place}", code(value))]
 }

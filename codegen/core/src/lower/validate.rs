@@ -8,7 +8,6 @@ use acs_spec::codes;
 
 use super::checks::{Refusal, Subject, broken};
 use super::context::Context;
-use super::docs::spec;
 use super::faults::Faults;
 use super::graph::{FieldNode, Key, Kind, Node};
 use super::model::{Arg, Broken, Call, CheckFn, CheckStep, Docs, FieldCheck, RustType};
@@ -371,7 +370,7 @@ impl Pass<'_, '_> {
         vec![format!(
             "{of}{}. {}",
             code(&path.join(".")),
-            spec(&self.context.spec.file, &field.pointer)
+            self.context.spec_at(&field.pointer)
         )]
     }
 }

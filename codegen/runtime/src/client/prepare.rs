@@ -62,10 +62,7 @@ pub(super) fn with(pairs: Pairs, name: &str, value: &str, fields: &'static [Fiel
     } else {
         pair
     };
-    let mut out: Pairs = pairs
-        .into_iter()
-        .filter(|pair| pair.name() != name)
-        .collect();
+    let mut out: Pairs = pairs.iter().filter(|pair| pair.name() != name).collect();
     out.push(pair);
     out
 }
@@ -99,9 +96,7 @@ pub(super) fn request(
     request.set_header("accept", JSON);
     for pair in pairs {
         match pair.location() {
-            Location::Query => request
-                .query
-                .push((pair.shared_name(), pair.value().to_owned())),
+            Location::Query => request.query.push(pair),
             Location::Header => set_header(&mut request, pair.name(), pair.value())?,
             // The body, path and host are made of all of theirs together.
             Location::Form | Location::Body | Location::Path | Location::Host => {}
@@ -129,7 +124,7 @@ fn set_header(request: &mut HttpRequest, name: &str, value: &str) -> Result<(), 
     Ok(())
 }
 
-fn of(pairs: &Pairs, location: Location) -> impl Iterator<Item = &Pair> {
+fn of(pairs: &Pairs, location: Location) -> impl Iterator<Item = Pair<'_>> {
     pairs.iter().filter(move |pair| pair.location() == location)
 }
 
@@ -194,7 +189,7 @@ fn body(
         form.push('=');
         percent_encode_into(&mut form, pair.value().as_bytes());
     }
-    let parts: Vec<&Pair> = of(pairs, Location::Body).collect();
+    let parts: Vec<Pair<'_>> = of(pairs, Location::Body).collect();
     let Some(first) = parts.first() else {
         if !form.is_empty() {
             request.set_header("content-type", FORM);
@@ -205,7 +200,7 @@ fn body(
     if !form.is_empty() {
         return Err(RequestError::Body(first.name().to_owned()));
     }
-    let is_json = |pair: &Pair| {
+    let is_json = |pair: &Pair<'_>| {
         fields
             .iter()
             .any(|field| field.name == pair.name() && matches!(field.shape, Shape::Json(_)))

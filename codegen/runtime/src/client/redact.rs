@@ -30,7 +30,7 @@ impl Redactor {
             .as_ref()
             .map(|token| token.expose());
         let sensitive = pairs.iter().filter(|pair| pair.is_sensitive());
-        let secrets = [Some(credentials.access_key_secret.expose()), token];
+        let secrets = [Some(credentials.access_key_secret().expose()), token];
         let mut needles = Vec::new();
         for secret in secrets
             .into_iter()

@@ -151,10 +151,11 @@ impl<'a> Profile<'a> {
             "RamRoleArn" => {
                 // Keys that are a session's themselves may assume a role as well.
                 let keys = match self.optional("sts_token") {
-                    Some(token) => {
-                        let keys = self.keys()?;
-                        Credentials::session(keys.access_key_id, keys.access_key_secret, token)
-                    }
+                    Some(token) => Credentials::session(
+                        self.needed("access_key_id")?,
+                        self.needed("access_key_secret")?,
+                        token,
+                    ),
                     None => self.keys()?,
                 };
                 let mut role = RamRoleProvider::new(Arc::new(keys), self.needed("ram_role_arn")?);

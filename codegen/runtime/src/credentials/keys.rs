@@ -5,6 +5,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 use crate::Secret;
+use crate::sign::SigningKey;
 
 /// What requests are signed with. `Debug` shows the ID and nothing secret.
 #[derive(Clone)]
@@ -12,8 +13,9 @@ use crate::Secret;
 pub struct Credentials {
     /// The access key's ID. It travels in each request.
     pub access_key_id: String,
-    /// The access key's secret. It never travels.
-    pub access_key_secret: Secret,
+    access_key_secret: Secret,
+    /// The secret made ready; none if it is empty.
+    signing_key: Option<SigningKey>,
     /// The token of a session, if these are temporary credentials.
     pub security_token: Option<Secret>,
     /// When they end, if they do.
@@ -26,9 +28,15 @@ impl Credentials {
     /// A key without a session. Neither part may be empty if it is to sign.
     #[must_use]
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<Secret>) -> Self {
+        let access_key_secret = access_key_secret.into();
+        let signing_key = match access_key_secret.is_empty() {
+            true => None,
+            false => SigningKey::new(&access_key_secret),
+        };
         Credentials {
             access_key_id: access_key_id.into(),
-            access_key_secret: access_key_secret.into(),
+            access_key_secret,
+            signing_key,
             security_token: None,
             expires: None,
             provider_name: Cow::Borrowed("static_ak"),
@@ -61,6 +69,17 @@ impl Credentials {
     pub fn found_by(mut self, provider: impl Into<Cow<'static, str>>) -> Self {
         self.provider_name = provider.into();
         self
+    }
+
+    /// The access key's secret. It never travels.
+    #[must_use]
+    pub fn access_key_secret(&self) -> &Secret {
+        &self.access_key_secret
+    }
+
+    /// What signs; none for an empty secret.
+    pub(crate) fn signing_key(&self) -> Option<&SigningKey> {
+        self.signing_key.as_ref()
     }
 
     /// Whether the two sign alike.

@@ -86,17 +86,15 @@ impl OidcRoleProvider {
             ("Timestamp", timestamp.as_str()),
             ("SignatureNonce", cx.nonces.nonce().as_str()),
         ]
-        .map(|(name, value)| (name.into(), value.to_owned()))
-        .to_vec();
+        .into_iter()
+        .collect();
         let parameters = self.role.parameters(cx);
         let mut form = String::new();
         let own = [
             ("OIDCProviderArn", self.provider_arn.as_str()),
             ("OIDCToken", token.expose()),
         ];
-        let common = parameters
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value.as_str()));
+        let common = parameters.iter().map(|pair| (pair.name(), pair.value()));
         for (name, value) in common.chain(own) {
             if !form.is_empty() {
                 form.push('&');

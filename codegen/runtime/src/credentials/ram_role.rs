@@ -55,14 +55,14 @@ impl RamRoleProvider {
         let mut request = HttpRequest::new("POST", endpoint.scheme(), endpoint.host(), "/");
         request.query = self.role.parameters(cx);
         if let Some(id) = &self.external_id {
-            request.query.push(("ExternalId".into(), id.clone()));
+            request.query.push(("ExternalId", id));
         }
         request.set_header("Accept", "application/json");
         let nonce = cx.nonces.nonce();
         let signing = Signing::new(&source, "AssumeRole", VERSION, cx.clock.now(), &nonce);
         sign(&mut request, &signing)
             .or_else(|error| fail(NAME, CredentialsErrorKind::Misconfigured, error.to_string()))?;
-        let secrets: Vec<_> = std::iter::once(&source.access_key_secret)
+        let secrets: Vec<_> = std::iter::once(source.access_key_secret())
             .chain(&source.security_token)
             .collect();
         let name = format!("{NAME}/{}", source.provider_name);

@@ -10,8 +10,9 @@ use super::keys::Credentials;
 use super::provider::ProviderContext;
 use crate::Secret;
 use crate::endpoint::{Endpoint, Network, ServiceEndpoints};
-use crate::http::{HttpRequest, HttpResponse, Parameter};
+use crate::http::{HttpRequest, HttpResponse};
 use crate::transport::{Limits, PlainHttp};
+use crate::wire::Pairs;
 
 pub(super) const VERSION: &str = "2015-04-01";
 
@@ -136,22 +137,21 @@ impl Role {
     }
 
     /// The parameters that both ways have.
-    pub(super) fn parameters(&self, cx: &ProviderContext<'_>) -> Vec<Parameter> {
+    pub(super) fn parameters(&self, cx: &ProviderContext<'_>) -> Pairs {
         let name = match &self.session_name {
             Some(name) => name.clone(),
             None => cx
                 .variable("ALIBABA_CLOUD_ROLE_SESSION_NAME")
                 .unwrap_or_else(|| "acs-runtime".to_owned()),
         };
-        let mut list = vec![
-            ("RoleArn".into(), self.arn.clone()),
-            ("RoleSessionName".into(), name),
-            ("DurationSeconds".into(), self.life.as_secs().to_string()),
-        ];
+        let mut pairs = Pairs::new();
+        pairs.push(("RoleArn", &self.arn));
+        pairs.push(("RoleSessionName", &name));
+        pairs.push(("DurationSeconds", &self.life.as_secs().to_string()));
         if let Some(policy) = &self.policy {
-            list.push(("Policy".into(), policy.clone()));
+            pairs.push(("Policy", policy));
         }
-        list
+        pairs
     }
 }
 

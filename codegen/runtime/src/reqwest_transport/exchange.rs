@@ -103,9 +103,9 @@ fn outgoing(request: HttpRequest) -> Result<reqwest::Request, TransportError> {
     let method = reqwest::Method::from_bytes(request.method.as_bytes())
         .map_err(|_| invalid("its method is none"))?;
     let mut out = reqwest::Request::new(method, url);
-    let host = ("host".to_owned(), request.host);
+    let host = ("host".into(), request.host);
     // Asked for here and not by the caller, because undoing it is done here.
-    let accepted = ("accept-encoding".to_owned(), "gzip".to_owned());
+    let accepted = ("accept-encoding".into(), "gzip".to_owned());
     let own = ["host", "accept-encoding"];
     let given = request
         .headers

@@ -7,8 +7,8 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use super::{ALGORITHM, SignError};
-use crate::http::{HttpRequest, Parameter};
-use crate::wire::percent_encode_parts;
+use crate::http::HttpRequest;
+use crate::wire::{Name, Pairs, is_plain, push_encoded};
 
 /// A request in canonical form.
 ///
@@ -28,13 +28,11 @@ impl Canonical {
     ///
     /// As [`sign`](super::sign).
     pub fn of(request: &HttpRequest, also_signed: &[&str]) -> Result<Self, SignError> {
-        let checked = Checked::of(request, also_signed)?;
-        let mut names = String::new();
-        checked.push_names(&mut names);
+        let payload = hash_of(&request.body);
+        let checked = Checked::of(request, also_signed, [])?;
         let mut text = Vec::new();
-        let payload = hex(&Sha256::digest(&request.body));
-        let start = checked.write(&mut text, &names, hex_text(&payload));
-        let signed = start..start.saturating_add(names.len());
+        checked.push_target(&mut text);
+        let signed = checked.push_rest(&mut text, hex_text(&payload));
         // All parts are texts.
         let text = String::from_utf8(text).unwrap_or_default();
         Ok(Canonical { text, signed })
@@ -72,6 +70,18 @@ impl fmt::Debug for Canonical {
 /// 64 lower-case hexadecimal digits.
 pub(super) type Hex = [u8; 64];
 
+/// The hash of nothing at all, which most requests have as their body.
+const OF_NOTHING: &Hex = b"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// The hash of a body, in hexadecimal digits.
+pub(super) fn hash_of(body: &[u8]) -> Hex {
+    if body.is_empty() {
+        *OF_NOTHING
+    } else {
+        hex(&Sha256::digest(body))
+    }
+}
+
 /// A hash in hexadecimal digits.
 pub(super) fn hex(hash: &[u8]) -> Hex {
     let digit = |nibble: u8| match nibble {
@@ -88,64 +98,6 @@ pub(super) fn hex(hash: &[u8]) -> Hex {
 /// The digits as a text.
 pub(super) fn hex_text(digits: &Hex) -> &str {
     str::from_utf8(digits).unwrap_or_default()
-}
-
-/// Where the canonical form goes: into a text for people, or straight into a hash.
-pub(super) trait Sink {
-    fn push(&mut self, part: &[u8]);
-}
-
-impl Sink for Vec<u8> {
-    fn push(&mut self, part: &[u8]) {
-        self.extend_from_slice(part);
-    }
-}
-
-/// A hash to which many short parts are written: they are gathered here, since each visit to the hash itself costs more
-/// than the few bytes of a part.
-pub(super) struct Hashing {
-    hash: Sha256,
-    gathered: [u8; 2048],
-    used: usize,
-}
-
-impl Hashing {
-    pub(super) fn new() -> Self {
-        Hashing {
-            hash: Sha256::new(),
-            gathered: [0; 2048],
-            used: 0,
-        }
-    }
-
-    fn flush(&mut self) {
-        self.hash
-            .update(self.gathered.get(..self.used).unwrap_or_default());
-        self.used = 0;
-    }
-
-    pub(super) fn finish(mut self) -> Hex {
-        self.flush();
-        hex(&self.hash.finalize())
-    }
-}
-
-impl Sink for Hashing {
-    #[inline]
-    fn push(&mut self, bytes: &[u8]) {
-        if self.gathered.len() - self.used < bytes.len() {
-            self.flush();
-        }
-        let end = self.used + bytes.len();
-        match self.gathered.get_mut(self.used..end) {
-            Some(room) => {
-                room.copy_from_slice(bytes);
-                self.used = end;
-            }
-            // Larger than all the room there is.
-            None => self.hash.update(bytes),
-        }
-    }
 }
 
 /// Whether the bytes could be mistaken for the end of a line, or cannot travel at all.
@@ -176,174 +128,210 @@ fn check(request: &HttpRequest) -> Result<(), SignError> {
     {
         return Err(SignError::Path);
     }
-    if request.host.is_empty()
-        || request
-            .host
-            .bytes()
-            .any(|byte| byte.is_ascii_control() || matches!(byte, b' ' | b'/' | b'?' | b'#' | b'@'))
-    {
+    let breaks_host =
+        |byte: u8| byte.is_ascii_control() | matches!(byte, b' ' | b'/' | b'?' | b'#' | b'@');
+    if request.host.is_empty() || request.host.bytes().any(breaks_host) {
         return Err(SignError::Host);
     }
-    if let Some((name, _)) = request.query.iter().find(|(name, _)| has_control(name)) {
-        return Err(SignError::Parameter(name.escape_debug().to_string()));
+    // One look at all names and values says of most requests that there is nothing to find.
+    if has_control(request.query.text())
+        && let Some(pair) = request.query.iter().find(|pair| has_control(pair.name()))
+    {
+        return Err(SignError::Parameter(pair.name().escape_debug().to_string()));
     }
     Ok(())
 }
 
-type Header<'a> = (Cow<'a, str>, &'a str);
-
-/// The headers that are signed: lower-case names, trimmed values, sorted by name and then by value.
-fn signed_headers<'a>(
-    request: &'a HttpRequest,
-    also_sign: &[&str],
-) -> Result<Vec<Header<'a>>, SignError> {
-    let mut signed: Vec<Header<'a>> = Vec::with_capacity(request.headers.len() + 1);
-    signed.push((Cow::Borrowed("host"), request.host.as_str()));
-    for (name, value) in &request.headers {
-        if !is_token(name) {
-            return Err(SignError::Header(name.escape_debug().to_string()));
-        }
-        let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(name.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(name.as_str())
-        };
-        let value = value.trim();
-        if lower == "host" {
-            if value != request.host {
-                return Err(SignError::Host);
-            }
-            continue;
-        }
-        let wanted = lower.starts_with("x-acs-")
-            || lower == "content-type"
-            || also_sign
-                .iter()
-                .any(|also| also.eq_ignore_ascii_case(&lower));
-        if !wanted || lower == "authorization" {
-            continue;
-        }
-        let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
-        if value
-            .bytes()
-            .fold(false, |found, byte| found | breaks(byte))
-        {
-            return Err(SignError::Header(lower.into_owned()));
-        }
-        signed.push((lower, value));
+/// Whether a value can stand in a header.
+pub(super) fn check_header(name: &str, value: &str) -> Result<(), SignError> {
+    let breaks = |byte: u8| byte.is_ascii_control() && byte != b'\t';
+    // White space at the ends is not sent, whatever kind it is.
+    if trimmed(value).bytes().any(breaks) {
+        return Err(SignError::Header(name.to_owned()));
     }
-    signed.sort_unstable();
-    Ok(signed)
+    Ok(())
 }
 
-/// A request of which it is certain that it can be signed, and its signed headers in order.
+/// A value without white space at its ends.
+fn trimmed(value: &str) -> &str {
+    let bytes = value.as_bytes();
+    match (bytes.first(), bytes.last()) {
+        (Some(first), Some(last)) if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+        _ => value.trim(),
+    }
+}
+
+/// Name and value of a header that is signed.
+type Header<'a> = (Cow<'a, str>, &'a str);
+
+/// A request of which it is certain that it can be signed, and its signed headers: lower-case names, trimmed values.
 pub(super) struct Checked<'a> {
     request: &'a HttpRequest,
     headers: Vec<Header<'a>>,
 }
 
 impl<'a> Checked<'a> {
-    pub(super) fn of(request: &'a HttpRequest, also_sign: &[&str]) -> Result<Self, SignError> {
+    /// Takes in those of the request's headers that are signed, and those that it is going to have. Of these, `x-acs-…`
+    /// all, the names are in lower case and in order, and the values are known to be [fit](check_header).
+    pub(super) fn of(
+        request: &'a HttpRequest,
+        also_sign: &[&str],
+        to_come: impl IntoIterator<Item = (&'static str, &'a str)>,
+    ) -> Result<Self, SignError> {
         check(request)?;
-        let headers = signed_headers(request, also_sign)?;
-        Ok(Checked { request, headers })
+        let mut headers = Vec::with_capacity(request.headers.len().saturating_add(8));
+        headers.push((Cow::Borrowed("host"), trimmed(&request.host)));
+        for (name, value) in to_come {
+            headers.push((Cow::Borrowed(name), trimmed(value)));
+        }
+        let mut checked = Checked { request, headers };
+        for (name, value) in &request.headers {
+            if !is_token(name) {
+                return Err(SignError::Header(name.escape_debug().to_string()));
+            }
+            let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+                Cow::Owned(name.to_ascii_lowercase())
+            } else {
+                Cow::Borrowed(name.as_ref())
+            };
+            if lower == "host" {
+                if value.trim() != request.host {
+                    return Err(SignError::Host);
+                }
+                continue;
+            }
+            let wanted = lower.starts_with("x-acs-")
+                || lower == "content-type"
+                || also_sign
+                    .iter()
+                    .any(|also| also.eq_ignore_ascii_case(&lower));
+            if wanted && lower != "authorization" {
+                check_header(&lower, value)?;
+                checked.insert((lower, trimmed(value)));
+            }
+        }
+        Ok(checked)
     }
 
-    /// Writes the canonical form, and gives the number of bytes before the names of the signed headers.
-    pub(super) fn write(&self, out: &mut impl Sink, names: &str, hashed_payload: &str) -> usize {
-        let mut counted = Counted { out, bytes: 0 };
-        let out = &mut counted;
-        let method = &self.request.method;
-        if method.bytes().any(|byte| byte.is_ascii_lowercase()) {
-            out.push(method.to_ascii_uppercase().as_bytes());
-        } else {
-            out.push(method.as_bytes());
+    /// Puts a header where it belongs: by its name, and among those of its name by its value.
+    fn insert(&mut self, header: Header<'a>) {
+        let place = self.headers.partition_point(|other| *other <= header);
+        self.headers.insert(place, header);
+    }
+
+    /// Appends the first half of the canonical form: method, path and query.
+    pub(super) fn push_target(&self, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.extend_from_slice(self.request.method.as_bytes());
+        if let Some(method) = out.get_mut(start..) {
+            method.make_ascii_uppercase();
         }
-        out.push(b"\n");
-        out.push(match self.request.path.as_bytes() {
+        out.push(b'\n');
+        out.extend_from_slice(match self.request.path.as_bytes() {
             b"" => b"/",
             path => path,
         });
-        out.push(b"\n");
+        out.push(b'\n');
         push_query(out, &self.request.query);
-        out.push(b"\n");
-        self.push_headers(out);
-        out.push(b"\n");
-        let before = out.bytes;
-        for part in [names, "\n", hashed_payload] {
-            out.push(part.as_bytes());
-        }
-        before
+        out.push(b'\n');
     }
 
-    fn push_headers(&self, out: &mut impl Sink) {
+    /// Appends the other half, and says where in it the names of the signed headers are.
+    pub(super) fn push_rest(&self, out: &mut Vec<u8>, hashed_payload: &str) -> Range<usize> {
+        self.push_headers(out);
+        out.push(b'\n');
+        let start = out.len();
+        self.push_names(out);
+        let names = start..out.len();
+        out.push(b'\n');
+        out.extend_from_slice(hashed_payload.as_bytes());
+        names
+    }
+
+    fn push_headers(&self, out: &mut Vec<u8>) {
         let mut previous: Option<&str> = None;
         for (name, value) in &self.headers {
             if previous == Some(name.as_ref()) {
-                out.push(b",");
+                out.push(b',');
             } else {
                 if previous.is_some() {
-                    out.push(b"\n");
+                    out.push(b'\n');
                 }
-                out.push(name.as_bytes());
-                out.push(b":");
+                out.extend_from_slice(name.as_bytes());
+                out.push(b':');
             }
-            out.push(value.as_bytes());
+            out.extend_from_slice(value.as_bytes());
             previous = Some(name);
         }
-        out.push(b"\n");
+        out.push(b'\n');
     }
 
     /// The names of the signed headers, with `;` between.
-    pub(super) fn push_names(&self, out: &mut String) {
+    fn push_names(&self, out: &mut Vec<u8>) {
         let mut previous: Option<&str> = None;
         for (name, _) in &self.headers {
             if previous == Some(name.as_ref()) {
                 continue;
             }
             if previous.is_some() {
-                out.push(';');
+                out.push(b';');
             }
-            out.push_str(name);
+            out.extend_from_slice(name.as_bytes());
             previous = Some(name);
         }
     }
 }
 
-struct Counted<'a, S> {
-    out: &'a mut S,
-    bytes: usize,
-}
-
-impl<S: Sink> Sink for Counted<'_, S> {
-    #[inline]
-    fn push(&mut self, part: &[u8]) {
-        self.out.push(part);
-        self.bytes = self.bytes.saturating_add(part.len());
+fn push_query(out: &mut Vec<u8>, query: &Pairs) {
+    let start = out.len();
+    if !push_in_order(out, query) {
+        out.truncate(start);
+        for pair in query.sorted() {
+            let (named, value) = pair.parts();
+            out.extend_from_slice(named);
+            push_encoded(out, value);
+            out.push(b'&');
+        }
+    }
+    // The last `&` has no pair after it.
+    if out.len() > start {
+        out.pop();
     }
 }
 
-fn push_query(out: &mut impl Sink, query: &[Parameter]) {
-    // Eight bytes as a number tell most names apart, and faster than names do.
-    let start = |name: &str| {
-        let mut first = [0; 8];
-        for (to, from) in first.iter_mut().zip(name.bytes()) {
-            *to = from;
+/// Appends the pairs as they come; `false` where they are not in the order of their names, and what was appended is of
+/// no use.
+fn push_in_order(out: &mut Vec<u8>, query: &Pairs) -> bool {
+    // Where nothing is to be encoded, the text of many pairs is taken over in one piece.
+    let mut rest = query.text().as_bytes();
+    let mut piece = 0;
+    let mut before = Name::default();
+    for pair in query.whole() {
+        let name = Name::of(pair.name());
+        if name < before {
+            return false;
         }
-        u64::from_be_bytes(first)
-    };
-    let mut pairs: Vec<(u64, &Parameter)> =
-        query.iter().map(|pair| (start(&pair.0), pair)).collect();
-    // Stable: pairs of one name stay in the order in which they are sent.
-    pairs.sort_by(|(left, (left_name, _)), (right, (right_name, _))| {
-        left.cmp(right).then_with(|| left_name.cmp(right_name))
-    });
-    for (index, (_, (name, value))) in pairs.into_iter().enumerate() {
-        if index > 0 {
-            out.push(b"&");
+        before = name;
+        let (named, value) = pair.parts();
+        piece += named.len();
+        if !is_plain(value) {
+            rest = push_start(out, rest, piece);
+            push_encoded(out, value);
+            rest = rest.get(value.len()..).unwrap_or_default();
+            piece = 0;
+        } else {
+            piece += value.len();
         }
-        out.push(name.as_bytes());
-        out.push(b"=");
-        percent_encode_parts(value.as_bytes(), |part| out.push(part));
+        // The `&`.
+        piece += 1;
     }
+    push_start(out, rest, piece);
+    true
+}
+
+/// Appends the first bytes, and gives the others.
+fn push_start<'a>(out: &mut Vec<u8>, bytes: &'a [u8], length: usize) -> &'a [u8] {
+    let (start, rest) = bytes.split_at_checked(length).unwrap_or_default();
+    out.extend_from_slice(start);
+    rest
 }

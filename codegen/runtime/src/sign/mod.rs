@@ -14,21 +14,24 @@
 
 mod canonical;
 mod error;
+mod key;
 mod nonce;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
-use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 pub use canonical::Canonical;
-use canonical::{Checked, Hashing, hex, hex_text};
+use canonical::{Checked, check_header, hash_of, hex, hex_text};
 pub use error::SignError;
+pub(crate) use key::SigningKey;
 pub use nonce::{NonceSource, RandomNonce};
 
-use crate::clock::format_utc;
+use crate::Secret;
+use crate::clock::utc_digits;
 use crate::credentials::Credentials;
 use crate::http::HttpRequest;
 
@@ -110,55 +113,65 @@ pub fn sign(request: &mut HttpRequest, signing: &Signing<'_>) -> Result<(), Sign
     {
         return Err(SignError::AccessKeyId);
     }
-    if credentials.access_key_secret.is_empty() {
-        return Err(SignError::Secret);
-    }
+    let key = credentials.signing_key().ok_or(SignError::Secret)?;
     if signing.nonce.is_empty() || !signing.nonce.bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(SignError::Nonce);
     }
-    let date = format_utc(signing.date).ok_or(SignError::Date)?;
-    let hashed_payload = hex(&Sha256::digest(&request.body));
+    let date = utc_digits(signing.date).ok_or(SignError::Date)?;
+    let date = str::from_utf8(&date).map_err(|_| SignError::Date)?;
+    let hashed_payload = hash_of(&request.body);
     let hashed_payload = hex_text(&hashed_payload);
 
-    request.headers.reserve(8);
-    let mut set = |name: &str, value: &str| {
-        request.headers.push((name.to_owned(), value.to_owned()));
-    };
-    set("x-acs-action", signing.action);
-    set("x-acs-version", signing.version);
-    set("x-acs-date", &date);
-    set("x-acs-signature-nonce", signing.nonce);
-    set("x-acs-content-sha256", hashed_payload);
-    if let Some(token) = &credentials.security_token {
-        set("x-acs-accesskey-id", &credentials.access_key_id);
-        set("x-acs-security-token", token.expose());
-    }
+    // In the order of their names, which is that of signing.
+    let session = credentials.security_token.as_ref();
+    let own = [
+        session.map(|_| ("x-acs-accesskey-id", credentials.access_key_id.as_str())),
+        Some(("x-acs-action", signing.action)),
+        Some(("x-acs-content-sha256", hashed_payload)),
+        Some(("x-acs-date", date)),
+        session.map(|token| ("x-acs-security-token", token.expose())),
+        Some(("x-acs-signature-nonce", signing.nonce)),
+        Some(("x-acs-version", signing.version)),
+    ];
 
-    let checked = Checked::of(request, signing.also_sign)?;
-    let mut authorization = String::with_capacity(480);
-    for part in [
+    for (name, value) in [
+        ("x-acs-action", signing.action),
+        ("x-acs-version", signing.version),
+        ("x-acs-security-token", session.map_or("", Secret::expose)),
+    ] {
+        check_header(name, value)?;
+    }
+    let checked = Checked::of(request, signing.also_sign, own.iter().flatten().copied())?;
+    // One half after the other: the allocator is slower with more than a thousand bytes.
+    let mut canonical = Sha256::new();
+    let mut half = Vec::with_capacity(request.query.text().len().saturating_add(64).max(768));
+    checked.push_target(&mut half);
+    canonical.update(&half);
+    half.clear();
+    let names = checked.push_rest(&mut half, hashed_payload);
+    canonical.update(&half);
+    let hash = hex(&canonical.finalize());
+
+    let signature = key.sign(&hash);
+
+    let authorization = [
         ALGORITHM,
         " Credential=",
         &credentials.access_key_id,
         ",SignedHeaders=",
-    ] {
-        authorization.push_str(part);
-    }
-    let start = authorization.len();
-    checked.push_names(&mut authorization);
-    let names = authorization.get(start..).unwrap_or_default();
-    let mut canonical = Hashing::new();
-    checked.write(&mut canonical, names, hashed_payload);
-
-    let mut mac = Hmac::<Sha256>::new_from_slice(credentials.access_key_secret.expose().as_bytes())
-        .map_err(|_| SignError::Secret)?;
-    mac.update(ALGORITHM.as_bytes());
-    mac.update(b"\n");
-    mac.update(&canonical.finish());
-    authorization.push_str(",Signature=");
-    authorization.push_str(hex_text(&hex(&mac.finalize().into_bytes())));
+        str::from_utf8(half.get(names).unwrap_or_default()).unwrap_or_default(),
+        ",Signature=",
+        hex_text(&signature),
+    ]
+    .concat();
+    let own = own
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (Cow::Borrowed(name), value.to_owned()));
+    request.headers.reserve(8);
+    request.headers.extend(own);
     request
         .headers
-        .push(("Authorization".to_owned(), authorization));
+        .push((Cow::Borrowed("Authorization"), authorization));
     Ok(())
 }

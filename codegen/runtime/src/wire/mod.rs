@@ -5,9 +5,12 @@
 //! tree is read into the typed request with every fault recorded, and the same shape drives writing. The laws are
 //! those of the project's `SEMANTICS.md`; must not know any operation.
 
+mod decimal;
 mod decode;
 mod json_text;
 mod node;
+#[cfg(feature = "sign")]
+mod order;
 mod pairs;
 mod percent;
 mod present;
@@ -19,9 +22,11 @@ mod write;
 
 pub use decode::Decoded;
 pub(crate) use decode::{decode, encode};
-pub use pairs::{Pair, Pairs};
 #[cfg(feature = "sign")]
-pub(crate) use percent::percent_encode_parts;
+pub(crate) use order::Name;
+pub use pairs::{Pair, Pairs, PairsIter};
+#[cfg(feature = "sign")]
+pub(crate) use percent::{is_plain, push_encoded};
 pub use percent::{percent_encode, percent_encode_into};
 pub use present::{count, present, some};
 pub use read::{Cursor, MayBeAbsent, ObjectReader};

@@ -23,7 +23,7 @@ impl Wire for i32 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(self.to_string());
+        to.whole_number(i64::from(*self));
     }
 }
 
@@ -33,7 +33,7 @@ impl Wire for i64 {
     }
 
     fn write(&self, to: &mut Slot<'_>) {
-        to.bare(self.to_string());
+        to.whole_number(*self);
     }
 }
 

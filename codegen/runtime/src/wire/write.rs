@@ -1,12 +1,12 @@
 //! Writes typed values as pairs, as JSON text, or joined by commas, as the shape says. What is absent is not written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Wire;
-use super::pairs::{Pair, Pairs};
-use super::shape::{Field, Location, Shape};
+use super::decimal::{push_decimal, push_signed};
+use super::pairs::{Pairs, Place};
+use super::shape::{Field, Shape};
 use crate::json::quote;
 
 /// How the value at hand is written.
@@ -24,29 +24,21 @@ enum Mode {
 pub(crate) struct Sink {
     mode: Mode,
     pairs: Pairs,
-    /// The name so far.
-    name: String,
-    /// The parameter that the name begins with.
-    parameter: &'static str,
+    place: Place,
     /// The text so far, of JSON or joined elements.
     text: String,
     /// Elements joined so far.
     joined: usize,
-    location: Location,
-    sensitive: bool,
 }
 
 impl Sink {
-    pub(crate) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(parameters: usize) -> Self {
         Sink {
             mode: Mode::Pairs,
-            pairs: Pairs::with_capacity(capacity),
-            name: String::new(),
-            parameter: "",
+            pairs: Pairs::for_parameters(parameters),
+            place: Place::default(),
             text: String::new(),
             joined: 0,
-            location: Location::Query,
-            sensitive: false,
         }
     }
 
@@ -64,18 +56,19 @@ impl Sink {
         self.pairs
     }
 
-    fn pair(&mut self, value: String) {
-        // Whatever is a part of the parameter has a longer name.
-        let name = match self.parameter.len() == self.name.len() {
-            true => Cow::Borrowed(self.parameter),
-            false => Cow::Owned(self.name.clone()),
-        };
-        let pair = Pair::named(name, value, self.location);
-        self.pairs.push(if self.sensitive {
-            pair.into_sensitive()
-        } else {
-            pair
-        });
+    fn pair(&mut self, value: &str) {
+        self.pairs.add(&self.place, value);
+    }
+
+    /// The last part of the name gets a part after it.
+    fn inwards(&mut self) {
+        if self.mode == Mode::Pairs {
+            // With room for more parts.
+            let Place { name, last, .. } = &mut self.place;
+            name.reserve(last.len().saturating_add(32));
+            name.push_str(last);
+            *last = "";
+        }
     }
 
     /// Writes one value in another mode, and gives its text as a pair.
@@ -85,8 +78,7 @@ impl Sink {
         self.joined = 0;
         write(self);
         self.mode = Mode::Pairs;
-        let text = std::mem::take(&mut self.text);
-        self.pair(text);
+        self.pairs.add(&self.place, &self.text);
     }
 
     fn quote(&mut self, text: &str) {
@@ -111,7 +103,11 @@ pub struct Slot<'a> {
 
 impl fmt::Debug for Slot<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Slot at {}", self.sink.name)
+        write!(
+            f,
+            "Slot at {}{}",
+            self.sink.place.name, self.sink.place.last
+        )
     }
 }
 
@@ -119,18 +115,34 @@ impl Slot<'_> {
     /// Writes a text.
     pub fn text(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.to_owned()),
+            Mode::Pairs => self.sink.pair(text),
             Mode::Json => self.sink.quote(text),
             Mode::Joined => self.sink.join(text),
         }
     }
 
-    /// Writes a number or a truth value, which JSON has without quotes.
-    pub(crate) fn bare(&mut self, text: impl Into<String> + AsRef<str>) {
+    /// Writes the text of a number or a truth value, which JSON has without quotes.
+    pub(crate) fn bare(&mut self, text: &str) {
         match self.sink.mode {
-            Mode::Pairs => self.sink.pair(text.into()),
-            Mode::Json => self.sink.text.push_str(text.as_ref()),
-            Mode::Joined => self.sink.join(text.as_ref()),
+            Mode::Pairs => self.sink.pair(text),
+            Mode::Json => self.sink.text.push_str(text),
+            Mode::Joined => self.sink.join(text),
+        }
+    }
+
+    /// Writes a whole number.
+    pub(crate) fn whole_number(&mut self, number: i64) {
+        match self.sink.mode {
+            Mode::Pairs => {
+                self.sink.text.clear();
+                push_signed(&mut self.sink.text, number);
+                self.sink.pairs.add(&self.sink.place, &self.sink.text);
+            }
+            Mode::Json => push_signed(&mut self.sink.text, number),
+            Mode::Joined => {
+                self.sink.join("");
+                push_signed(&mut self.sink.text, number);
+            }
         }
     }
 
@@ -140,21 +152,20 @@ impl Slot<'_> {
             Shape::List(inner) => inner,
             _ => &Shape::Scalar,
         };
-        let mut index = 0_usize;
+        let mut index = 0_u64;
+        self.sink.inwards();
         self.open('[');
         for element in list.iter().filter(|element| !element.is_absent()) {
             match self.sink.mode {
                 Mode::Pairs => {
-                    let (length, before) = (self.sink.name.len(), self.sink.pairs.len());
-                    self.sink.name.push('.');
-                    self.sink
-                        .name
-                        .push_str(&index.saturating_add(1).to_string());
+                    let (length, before) = (self.sink.place.name.len(), self.sink.pairs.len());
+                    self.sink.place.name.push('.');
+                    push_decimal(&mut self.sink.place.name, index.saturating_add(1));
                     element.write(&mut Slot {
                         sink: self.sink,
                         shape,
                     });
-                    self.sink.name.truncate(length);
+                    self.sink.place.name.truncate(length);
                     if self.sink.pairs.len() > before {
                         index = index.saturating_add(1);
                     }
@@ -185,13 +196,14 @@ impl Slot<'_> {
             _ => &Shape::Scalar,
         };
         let mut first = true;
+        self.sink.inwards();
         self.open('{');
         for (key, value) in map.iter().filter(|(_, value)| !value.is_absent()) {
-            let length = self.sink.name.len();
+            let length = self.sink.place.name.len();
             match self.sink.mode {
                 Mode::Pairs => {
-                    self.sink.name.push('.');
-                    self.sink.name.push_str(key);
+                    self.sink.place.name.push('.');
+                    self.sink.place.name.push_str(key);
                 }
                 Mode::Json => self.sink.member(key, first),
                 Mode::Joined => {}
@@ -201,7 +213,7 @@ impl Slot<'_> {
                 sink: self.sink,
                 shape,
             });
-            self.sink.name.truncate(length);
+            self.sink.place.name.truncate(length);
         }
         self.open('}');
     }
@@ -212,6 +224,7 @@ impl Slot<'_> {
             Shape::Object(fields) => fields,
             _ => &[],
         };
+        self.sink.inwards();
         self.open('{');
         ObjectWriter {
             sink: self.sink,
@@ -250,7 +263,7 @@ pub struct ObjectWriter<'a> {
 
 impl fmt::Debug for ObjectWriter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ObjectWriter at {}", self.sink.name)
+        write!(f, "ObjectWriter at {}", self.sink.place.name)
     }
 }
 
@@ -258,7 +271,18 @@ impl fmt::Debug for ObjectWriter<'_> {
 static UNNAMED: Field = Field::new("", Shape::Scalar);
 
 impl ObjectWriter<'_> {
-    fn find(&mut self, name: &str) -> &'static Field {
+    #[inline]
+    fn find(&mut self, name: &'static str) -> &'static Field {
+        match self.fields.get(self.next) {
+            Some(field) if is_one(field.name, name) || field.name == name => {
+                self.next = self.next.saturating_add(1);
+                field
+            }
+            _ => self.seek(name),
+        }
+    }
+
+    fn seek(&mut self, name: &str) -> &'static Field {
         let ahead = self.fields.iter().enumerate().skip(self.next);
         let found = ahead
             .chain(self.fields.iter().enumerate())
@@ -282,7 +306,7 @@ impl ObjectWriter<'_> {
             Mode::Pairs => self.pairs(field, name, value),
             Mode::Json => {
                 // The pair holds the whole text, so it is as sensitive as its most sensitive part.
-                self.sink.sensitive |= field.sensitive;
+                self.sink.place.sensitive |= field.sensitive;
                 self.sink.member(name, !self.written);
                 value.write(&mut Slot {
                     sink: self.sink,
@@ -296,15 +320,14 @@ impl ObjectWriter<'_> {
     }
 
     fn pairs<T: Wire>(&mut self, field: &'static Field, name: &'static str, value: &T) {
-        let (length, sensitive) = (self.sink.name.len(), self.sink.sensitive);
+        let (length, sensitive) = (self.sink.place.name.len(), self.sink.place.sensitive);
         if length == 0 {
-            self.sink.location = field.location;
-            self.sink.parameter = name;
+            self.sink.place.location = field.location;
         } else {
-            self.sink.name.push('.');
+            self.sink.place.name.push('.');
         }
-        self.sink.name.push_str(name);
-        self.sink.sensitive |= field.sensitive;
+        self.sink.place.last = name;
+        self.sink.place.sensitive |= field.sensitive;
         match &field.shape {
             Shape::Json(inner) => self.sink.whole(Mode::Json, |sink| {
                 value.write(&mut Slot { sink, shape: inner })
@@ -320,9 +343,15 @@ impl ObjectWriter<'_> {
                 shape,
             }),
         }
-        self.sink.name.truncate(length);
-        self.sink.sensitive = sensitive;
+        self.sink.place.name.truncate(length);
+        self.sink.place.last = "";
+        self.sink.place.sensitive = sensitive;
     }
+}
+
+/// Whether the two are the same text in the same place, which is sooner known than whether they are alike.
+fn is_one(left: &'static str, right: &'static str) -> bool {
+    std::ptr::eq(left, right)
 }
 
 impl Drop for ObjectWriter<'_> {

@@ -1,6 +1,7 @@
 //! What writing makes of values and shapes.
 
 use super::*;
+use crate::{Location, Pair};
 
 static INNER: [Field; 2] = [
     Field::new("Open", Shape::Scalar),
@@ -31,7 +32,7 @@ impl Wire for Pair2 {
 fn written(write: impl FnOnce(&mut ObjectWriter<'_>)) -> Vec<String> {
     let mut sink = Sink::new(0);
     write(&mut sink.request(&FIELDS));
-    let show = |pair: &Pair| {
+    let show = |pair: Pair<'_>| {
         let mark = if pair.is_sensitive() { " secret" } else { "" };
         format!(
             "{}={} {:?}{mark}",

@@ -141,9 +141,5 @@ pub fn wait<F: Future>(future: F) -> F::Output {
 
 /// The value of a name in a query.
 pub fn query<'a>(request: &'a acs_runtime::http::HttpRequest, name: &str) -> Option<&'a str> {
-    request
-        .query
-        .iter()
-        .find(|(other, _)| other == name)
-        .map(|(_, value)| value.as_str())
+    request.query.get(name)
 }

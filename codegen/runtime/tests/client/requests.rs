@@ -20,7 +20,7 @@ fn a_request_is_what_the_protocol_says() {
     wait(scripted.client.send(&request)).unwrap();
     let sent = &scripted.transport.requests()[0];
     assert_eq!(
-        (sent.method.as_str(), sent.scheme, sent.path.as_str()),
+        (&*sent.method, sent.scheme, &*sent.path),
         ("POST", Scheme::Https, "/")
     );
     assert_eq!(sent.host, "lamps.example.com");
@@ -91,7 +91,7 @@ fn a_caller_may_add_parameters_and_headers_for_all_calls_and_for_one() {
     );
     let authorization = sent.header("authorization").unwrap();
     assert!(authorization.contains("x-acs-extra") && !authorization.contains("x-other"));
-    let names: Vec<&str> = sent.query.iter().map(|(name, _)| name.as_ref()).collect();
+    let names: Vec<&str> = sent.query.iter().map(|pair| pair.name()).collect();
     assert_eq!(names.iter().filter(|name| **name == "New").count(), 1);
 }
 

@@ -83,13 +83,7 @@ impl Server {
     /// request without.
     pub fn creations(&self) -> usize {
         let requests = self.requests();
-        let token = |request: &HttpRequest| {
-            request
-                .query
-                .iter()
-                .find(|(name, _)| name == "ClientToken")
-                .map(|(_, value)| value.clone())
-        };
+        let token = |request: &HttpRequest| request.query.get("ClientToken").map(str::to_owned);
         let tokens: BTreeSet<String> = requests.iter().filter_map(token).collect();
         tokens.len()
             + requests
@@ -173,16 +167,16 @@ fn parse(bytes: &[u8]) -> Option<(HttpRequest, usize)> {
     let (method, target) = (first.next().unwrap(), first.next().unwrap());
     assert_eq!(first.next(), Some("HTTP/1.1"));
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut request = HttpRequest::new(method, Scheme::Http, "", path);
+    let mut request = HttpRequest::new(method.to_owned(), Scheme::Http, "", path.to_owned());
     for line in lines {
         let (name, value) = line.split_once(':').unwrap();
         request
             .headers
-            .push((name.to_ascii_lowercase(), value.trim().to_owned()));
+            .push((name.to_ascii_lowercase().into(), value.trim().to_owned()));
     }
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap();
-        request.query.push((decoded(name).into(), decoded(value)));
+        request.query.push((&decoded(name), &decoded(value)));
     }
     let length: usize = request
         .header("content-length")

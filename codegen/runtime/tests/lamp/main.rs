@@ -8,7 +8,7 @@ mod rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 use acs_runtime::{
-    DecodeErrorKind, ErrorCode, Location, Operation, OperationEntry, Pairs, Validation, Violations,
+    DecodeErrorKind, ErrorCode, Operation, OperationEntry, Pairs, Validation, Violations,
 };
 use operation::{ChargeType, Config, Inner, LampError, LightLamp, Sector, Tag};
 
@@ -241,22 +241,11 @@ fn error_codes_are_keyed_by_status_and_code() {
 fn hostile_sizes_take_bounded_time() {
     let mut pairs = Pairs::new();
     for index in 0..20_000_u32 {
-        pairs.push(acs_runtime::Pair::new(
-            format!("Tag.{}.Key", index * 100_003 % 2_147_483_647),
-            "k",
-            Location::Query,
-        ));
-        pairs.push(acs_runtime::Pair::new(
-            format!("Unknown.{index}"),
-            "k",
-            Location::Query,
-        ));
+        let tag = format!("Tag.{}.Key", index * 100_003 % 2_147_483_647);
+        pairs.push((&tag, "k"));
+        pairs.push((&format!("Unknown.{index}"), "k"));
     }
-    pairs.push(acs_runtime::Pair::new(
-        "Config",
-        "[".repeat(1_000_000),
-        Location::Query,
-    ));
+    pairs.push(("Config", &"[".repeat(1_000_000)));
     let started = std::time::Instant::now();
     let violations = LightLamp::decode(&pairs).violations;
     assert!(violations.len() > 20_000);

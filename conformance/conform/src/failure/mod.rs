@@ -5,13 +5,15 @@ pub(crate) mod replay;
 pub(crate) mod rust;
 
 use acs_conformance::Obligation;
+use std::collections::{BTreeMap, BTreeSet};
+
 use acs_conformance::compare::Findings;
 use acs_conformance::strategy::Case;
 use acs_conformance::subject::{Again, Answer};
 
 use crate::run::differential::id_of;
 use crate::run::examine::{By, Wrong};
-use crate::run::least::{Edit, edits};
+use crate::run::least::{Edit, brief, top};
 use crate::run::{Ground, Pairs};
 
 /// One thing that is not as it must be.
@@ -24,6 +26,8 @@ pub(crate) struct Failure {
     pub(crate) about: String,
     /// The constraint or rule that it is about; may be empty.
     pub(crate) rule: String,
+    /// Rules in which answer and expectation differ.
+    pub(crate) rules: BTreeSet<String>,
     /// Folder, file and JSON pointer of that.
     pub(crate) folder: String,
     pub(crate) file: String,
@@ -36,8 +40,12 @@ pub(crate) struct Failure {
     pub(crate) pairs: Pairs,
     /// What the request has other than a valid one; `None` where none is known.
     pub(crate) edits: Option<Vec<Edit>>,
-    /// How many cases failed so.
+    /// What writing it again must give, where the failure is about that.
+    pub(crate) again: Option<Pairs>,
+    /// How many requests failed so.
     pub(crate) count: u64,
+    /// Other cases that come down to the same request.
+    pub(crate) also: Vec<String>,
 }
 
 impl Failure {
@@ -84,18 +92,64 @@ impl Failure {
             case: id.to_owned(),
             about: String::new(),
             rule: String::new(),
+            rules: wrong.rules.clone(),
             folder: ground.spec.folder.clone(),
             file: ground.spec.file.clone(),
             pointer: String::new(),
             by: wrong.by,
             what: wrong.what.clone(),
             expected: wrong.expected.clone(),
-            got: told(&wrong.got),
+            got: told(wrong),
             seed,
             pairs: case.pairs.clone(),
-            edits: ground.sound.as_ref().map(|sound| edits(sound, &case.pairs)),
+            edits: ground.edits(&case.pairs),
+            again: case.again.clone().filter(|_| wrong.is_about_writing()),
             count: 1,
+            also: Vec::new(),
         }
+    }
+
+    fn is_random(&self) -> bool {
+        self.case.starts_with(RANDOM)
+    }
+
+    /// By which failures are brought together.
+    fn key(&self) -> (String, String, Vec<String>) {
+        let mut detail: Vec<String> = match self.seed == 0 && !self.is_random() {
+            true => self.pairs.iter().map(|pair| format!("{pair:?}")).collect(),
+            false => {
+                let edits = self.edits.iter().flatten();
+                let names: BTreeSet<&str> = edits.map(|edit| top(&edit.name)).collect();
+                let rules = self.rules.iter().map(String::as_str);
+                names
+                    .into_iter()
+                    .chain(["", self.by.word()])
+                    .chain(rules)
+                    .map(str::to_owned)
+                    .collect()
+            }
+        };
+        let what = match self.rules.is_empty() && self.again.is_none() || self.seed == 0 {
+            true => self.what.clone(),
+            false => String::new(),
+        };
+        if self.seed == 0 {
+            detail.sort();
+        }
+        (self.operation.clone(), what, detail)
+    }
+
+    /// How much there is to read.
+    fn size(&self) -> usize {
+        let edits = self.edits.iter().flatten();
+        let lengths = edits.map(|edit| 8 + edit.values.iter().map(String::len).sum::<usize>());
+        lengths.sum()
+    }
+
+    /// The ids of all cases that fail so.
+    pub(crate) fn cases(&self) -> impl Iterator<Item = &str> {
+        let own = std::iter::once(self.case.as_str());
+        own.chain(self.also.iter().map(String::as_str))
     }
 
     /// `spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json#/parameters/2`.
@@ -109,6 +163,41 @@ impl Failure {
     }
 }
 
+/// Brings together what comes down to the same: least requests that are the same, and requests found by chance that
+/// have the same parameters and break the same rules, of which the smallest stays. Least requests stand first, random
+/// cases last.
+pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
+    let mut out: Vec<Failure> = Vec::new();
+    let mut places: BTreeMap<(String, String, Vec<String>), usize> = BTreeMap::new();
+    for mut failure in all {
+        let key = failure.key();
+        let Some(first) = places.get(&key).and_then(|at| out.get_mut(*at)) else {
+            places.insert(key, out.len());
+            out.push(failure);
+            continue;
+        };
+        if failure.size() < first.size() {
+            std::mem::swap(first, &mut failure);
+        }
+        first.count += failure.count;
+        first.also.push(failure.case);
+        first.also.append(&mut failure.also);
+    }
+    for failure in &mut out {
+        failure.also.sort();
+    }
+    let rank = |failure: &Failure| match (failure.is_random(), failure.seed) {
+        (true, _) => 2,
+        (false, 0) => 0,
+        (false, _) => 1,
+    };
+    out.sort_by_key(rank);
+    out
+}
+
+/// Begins the ids of random cases.
+pub(crate) const RANDOM: &str = "random/";
+
 fn of_findings(findings: &Findings) -> Vec<String> {
     match findings.is_empty() {
         true => vec!["nothing is wrong".to_owned()],
@@ -117,8 +206,8 @@ fn of_findings(findings: &Findings) -> Vec<String> {
 }
 
 /// What came, a line for each part.
-pub(crate) fn told(got: &Result<Answer, String>) -> Vec<String> {
-    match got {
+pub(crate) fn told(wrong: &Wrong) -> Vec<String> {
+    match &wrong.got {
         Err(why) => vec![format!("no answer: {why}")],
         Ok(Answer::Accepted) => vec!["accepted".to_owned()],
         Ok(Answer::Refused(wire)) => vec![format!("refused with {wire}")],
@@ -127,11 +216,13 @@ pub(crate) fn told(got: &Result<Answer, String>) -> Vec<String> {
             match again {
                 Again::NotAsked => {}
                 Again::Unreadable => out.push("it cannot be read into types".to_owned()),
-                Again::Pairs(pairs) => {
-                    let pair = |(name, value): &(String, String)| format!("{name:?}={value:?}");
+                Again::Pairs(pairs) if wrong.is_about_writing() => {
+                    let pair =
+                        |(name, value): &(String, String)| format!("{name} = {}", brief(value));
                     let pairs: Vec<String> = pairs.iter().map(pair).collect();
-                    out.push(format!("written again: {}", pairs.join(" ")));
+                    out.push(format!("written again: {}", pairs.join(", ")));
                 }
+                Again::Pairs(_) => {}
             }
             out
         }

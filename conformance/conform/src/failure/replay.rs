@@ -1,6 +1,6 @@
 //! Replay files: a failing request with all that it takes to try it again, and trying it again.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use acs_conformance::compare::{Finding, Findings, WireCode};
 use acs_conformance::strategy::Case;
@@ -10,7 +10,6 @@ use acs_spec::Tier;
 use acs_spec::json::{Json, Node, Value, parse};
 use acs_spec::shape::object;
 use acs_spec::write::canonical;
-use acsgen_core::files::{read_bytes, shown, text};
 
 use super::{Failure, told};
 use crate::run::Pairs;
@@ -28,6 +27,7 @@ pub(crate) struct Replay {
     pub(crate) by: By,
     pub(crate) expected: Findings,
     pub(crate) pairs: Pairs,
+    pub(crate) again: Option<Pairs>,
 }
 
 /// The name of a failure's file: the same failure has the same name in each run.
@@ -44,10 +44,8 @@ pub(crate) fn file_name(failure: &Failure) -> String {
 
 /// The text of a failure's file.
 pub(crate) fn to_text(failure: &Failure, subject: &str) -> String {
-    let pair =
-        |(name, value): &(String, String)| Json::Array(vec![Json::text(name), Json::text(value)]);
     let texts = |all: &[String]| Json::Array(all.iter().map(Json::text).collect());
-    canonical(&object(vec![
+    let mut members = vec![
         ("format", Json::text(FORMAT)),
         ("subject", Json::text(subject)),
         ("operation", Json::text(&failure.operation)),
@@ -58,11 +56,18 @@ pub(crate) fn to_text(failure: &Failure, subject: &str) -> String {
         ("what", Json::text(&failure.what)),
         ("expected", of_findings(&failure.expected)),
         ("got", texts(&failure.got)),
-        (
-            "request",
-            Json::Array(failure.pairs.iter().map(pair).collect()),
-        ),
-    ]))
+        ("request", of_pairs(&failure.pairs)),
+    ];
+    if let Some(again) = &failure.again {
+        members.push(("again", of_pairs(again)));
+    }
+    canonical(&object(members))
+}
+
+fn of_pairs(pairs: &Pairs) -> Json {
+    let pair =
+        |(name, value): &(String, String)| Json::Array(vec![Json::text(name), Json::text(value)]);
+    Json::Array(pairs.iter().map(pair).collect())
 }
 
 /// Findings as JSON.
@@ -103,9 +108,8 @@ pub(crate) fn write(folder: &Path, failures: &[Failure], subject: &str) -> Resul
 ///
 /// # Errors
 /// The file cannot be read, or is no replay file; with the place in it.
-pub(crate) fn read(path: &PathBuf) -> Result<Replay, Trouble> {
-    let name = shown(path);
-    let text = text(read_bytes(path, &name)?, &name)?;
+pub(crate) fn read(path: &Path) -> Result<Replay, Trouble> {
+    let (text, name) = crate::output::read(path)?;
     of_text(&text).map_err(|why| {
         Trouble::new(format!(
             "{name}: {why}\n  help: name a file that `run --failures DIR` wrote"
@@ -148,7 +152,22 @@ fn of_text(text: &str) -> Result<Replay, String> {
                     .answered(wire),
             )
         });
-    let pairs = list(&root, "request")?.iter().enumerate().map(|(n, node)| {
+    Ok(Replay {
+        operation: member(&root, "", "operation")?.to_owned(),
+        case: member(&root, "", "case")?.to_owned(),
+        by: By::from_word(by)
+            .ok_or_else(|| format!("`{by}` is neither `subject` nor `interpreter`, at /by"))?,
+        expected: expected.collect::<Result<_, String>>()?,
+        pairs: pairs(&root, "request")?,
+        again: match root.get("again") {
+            Some(_) => Some(pairs(&root, "again")?),
+            None => None,
+        },
+    })
+}
+
+fn pairs(root: &Node, name: &str) -> Result<Pairs, String> {
+    let pair = |(n, node): (usize, &Node)| {
         let pair = match &node.value {
             Value::Array(both) => match both.as_slice() {
                 [name, value] => name.as_str().zip(value.as_str()),
@@ -156,17 +175,11 @@ fn of_text(text: &str) -> Result<Replay, String> {
             },
             _ => None,
         };
-        let (name, value) = pair.ok_or_else(|| format!("no list of two texts, at /request/{n}"))?;
-        Ok((name.to_owned(), value.to_owned()))
-    });
-    Ok(Replay {
-        operation: member(&root, "", "operation")?.to_owned(),
-        case: member(&root, "", "case")?.to_owned(),
-        by: By::from_word(by)
-            .ok_or_else(|| format!("`{by}` is neither `subject` nor `interpreter`, at /by"))?,
-        expected: expected.collect::<Result<_, String>>()?,
-        pairs: pairs.collect::<Result<_, String>>()?,
-    })
+        let (first, second) =
+            pair.ok_or_else(|| format!("no list of two texts, at /{name}/{n}"))?;
+        Ok((first.to_owned(), second.to_owned()))
+    };
+    list(root, name)?.iter().enumerate().map(pair).collect()
 }
 
 fn member<'n>(node: &'n Node, at: &str, name: &str) -> Result<&'n str, String> {
@@ -192,11 +205,12 @@ pub(crate) struct Again {
 
 /// Tries a request again.
 pub(crate) fn again(replay: &Replay, subject: &dyn Subject, judged: &Judged) -> Again {
-    let case = Case::new(
+    let mut case = Case::new(
         &replay.operation,
         format!("replay of {}", replay.case),
         replay.pairs.clone(),
     );
+    case.again.clone_from(&replay.again);
     let says = judged
         .findings(&replay.operation, &replay.pairs)
         .unwrap_or_default();
@@ -227,7 +241,7 @@ impl Again {
                 out.push_str(&format!("  what      {}\n", wrong.what));
                 for (label, lines) in [
                     ("expected", super::of_findings(&wrong.expected)),
-                    ("got", told(&wrong.got)),
+                    ("got", told(wrong)),
                 ] {
                     for line in lines {
                         out.push_str(&format!("  {label:<9} {line}\n"));
@@ -241,5 +255,75 @@ impl Again {
             );
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WHOLE: &str = r#"{
+        "format": "acs-replay/1", "operation": "LightLamp", "case": "Level.int_range.max+1", "by": "subject",
+        "expected": [{"path": "Level", "rule": "Level.int_range", "tier": "documented", "status": 400, "code": "BadLevel"}],
+        "request": [["Level", "10"], ["Level", "é"]]
+    }"#;
+
+    #[test]
+    fn files_are_read() {
+        let replay = of_text(WHOLE).unwrap();
+        let finding = Finding::new("Level", "Level.int_range", Tier::Documented)
+            .answered(Some(WireCode::new(400, "BadLevel")));
+        assert_eq!(replay.expected, Findings::from([finding]));
+        assert_eq!(replay.pairs.len(), 2);
+        assert_eq!(replay.again, None);
+    }
+
+    /// What is wrong with a file is said with its place; nothing panics.
+    #[test]
+    fn faults_of_files_have_places() {
+        for (from, to, says) in [
+            (
+                "acs-replay/1",
+                "acs-replay/9",
+                "`acs-replay/9`, and `acs-replay/1` is read here, at /format",
+            ),
+            (
+                "\"operation\"",
+                "\"operatio\"",
+                "there is no text, at /operation",
+            ),
+            (
+                "\"subject\"",
+                "\"nobody\"",
+                "`nobody` is neither `subject` nor `interpreter`, at /by",
+            ),
+            (
+                "\"documented\"",
+                "\"likely\"",
+                "`likely` is no tier, at /expected/0/tier",
+            ),
+            ("400", "70000", "no HTTP status, at /expected/0/status"),
+            ("\"BadLevel\"", "7", "no text, at /expected/0/code"),
+            (
+                "[\"Level\", \"é\"]",
+                "[\"Level\"]",
+                "no list of two texts, at /request/1",
+            ),
+            (
+                "\"request\": [",
+                "\"again\": 1, \"request\": [",
+                "there is no list, at /again",
+            ),
+        ] {
+            let text = WHOLE.replace(from, to);
+            assert_ne!(text, WHOLE, "{from}");
+            let why = of_text(&text).unwrap_err();
+            assert!(why.contains(says), "{why}");
+        }
+        for n in 0..WHOLE.len() {
+            if let Some(cut) = WHOLE.get(..n) {
+                assert!(of_text(cut).unwrap_err().starts_with("no JSON"), "{cut}");
+            }
+        }
     }
 }

@@ -92,7 +92,7 @@ impl Printer {
     fn untyped(&self, operation: &str, pairs: &Pairs) -> String {
         let Printer { name, .. } = self;
         let mut out = format!(
-            "use {name}::OPERATIONS;\nuse {name}::acs_runtime::Pairs;\n\nfn main() {{\n    // No typed value is sent so.\n"
+            "use {name}::OPERATIONS;\nuse {name}::acs_runtime::Pairs;\n\nfn main() {{\n    // No value of the types of the crate is written so.\n"
         );
         if pairs.is_empty() {
             out.push_str("    let request = Pairs::default();\n");
@@ -168,7 +168,12 @@ impl<'o> Values<'o> {
                 }
                 (true, None) => return None,
                 (false, Some(value)) => {
-                    let _ = write!(set, "\n{pad}.{}({value})", field.setter);
+                    // A part without anything that must be given stands on one line.
+                    let begin = match indent > 1 && of.required.is_none() {
+                        true => String::new(),
+                        false => format!("\n{pad}"),
+                    };
+                    let _ = write!(set, "{begin}.{}({value})", field.setter);
                 }
                 (false, None) => {}
             }
@@ -201,7 +206,16 @@ impl<'o> Values<'o> {
                     }
                     list.push(owned(items, self.value(items, shape, &at, indent)?));
                 }
-                (!list.is_empty()).then(|| format!("vec![{}]", list.join(", ")))
+                let pad = "    ".repeat(indent);
+                match (list.is_empty(), &**items) {
+                    (true, _) => None,
+                    (false, RustType::Struct { .. } | RustType::List(_)) => Some(format!(
+                        "vec![\n{pad}{},\n{}]",
+                        list.join(&format!(",\n{pad}")),
+                        "    ".repeat(indent.saturating_sub(1))
+                    )),
+                    _ => Some(format!("vec![{}]", list.join(", "))),
+                }
             }
             (RustType::Map(items), WireShape::Map(shape)) if **shape == WireShape::Scalar => {
                 let inner = format!("{at}.");

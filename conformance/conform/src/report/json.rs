@@ -133,6 +133,7 @@ fn tried(tried: &Tried) -> Json {
         ),
         ("differs", differs(&tried.edits)),
         ("requests", number(tried.requests)),
+        ("astray", number(tried.astray)),
         ("verdict", Json::text(tried.verdict.word())),
     ])
 }
@@ -173,6 +174,7 @@ fn failure(report: &Report, of: &Failure, words: &Words<'_>) -> Json {
         ("got", texts(&of.got)),
         ("seed", hex(of.seed)),
         ("count", number(of.count)),
+        ("also", texts(&of.also)),
         ("differs", of.edits.as_deref().map_or(Json::Null, differs)),
         ("request", as_json(&of.pairs)),
         (

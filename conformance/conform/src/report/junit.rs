@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::text::{Words, again, changes};
+use super::text::{Words, again};
 use super::{OperationReport, Report, Verdict};
 use crate::failure::Failure;
+use crate::run::least::changes;
 
 /// The whole document.
 pub(crate) fn text(report: &Report, words: &Words<'_>) -> String {
@@ -50,7 +51,7 @@ fn suite(report: &Report, operation: &OperationReport, words: &Words<'_>) -> Sui
     let name = &operation.name;
     let failure = |case: &str| {
         let mut all = report.failures.iter();
-        all.find(|failure| failure.operation == *name && failure.case == case)
+        all.find(|failure| failure.operation == *name && failure.cases().any(|own| own == case))
     };
     for tried in &operation.obligations {
         let class = match tried.parameter.is_empty() {
@@ -84,21 +85,19 @@ fn suite(report: &Report, operation: &OperationReport, words: &Words<'_>) -> Sui
             escaped(&left.why)
         );
     }
-    if operation.cases() > 0 {
-        let random = report
-            .failures
-            .iter()
-            .filter(|failure| failure.operation == *name && failure.case.starts_with("random/"));
-        let inner: Vec<String> = random
-            .map(|failure| failed(report, failure, words))
-            .collect();
-        let count = format!("random: {} cases", operation.cases());
-        if inner.is_empty() {
-            out.add(name, &count, None);
-        }
-        for (n, inner) in inner.into_iter().enumerate() {
-            out.add(name, &format!("{count}, failure {}", n + 1), Some(inner));
-        }
+    // What no obligation that is not met tells.
+    let random = report.failures.iter().filter(|failure| {
+        failure.operation == *name && !failure.cases().any(|case| operation.fails(case))
+    });
+    let inner: Vec<String> = random
+        .map(|failure| failed(report, failure, words))
+        .collect();
+    let count = format!("random: {} cases", operation.cases());
+    if inner.is_empty() && operation.cases() > 0 {
+        out.add(name, &count, None);
+    }
+    for (n, inner) in inner.into_iter().enumerate() {
+        out.add(name, &format!("{count}, failure {}", n + 1), Some(inner));
     }
     out.text = format!(
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\">\n{}  </testsuite>\n",

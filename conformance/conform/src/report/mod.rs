@@ -8,9 +8,9 @@
 //! | `passed`, `headline`, `totals` | whether all is well; the same in words and numbers |
 //! | `seed`, `cases`, `around`, `shard`, `only` | what was asked for: seed, random cases for each operation, random surroundings for each obligation, part (`1/1` is all), case ids (empty: all) |
 //! | `operations[]` | `name`, `product`, `version`, `folder`, `totals`; `valid`: the least valid request; `random`: cases by sort, `unmade` seeds, `digest` of all requests |
-//! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `verdict` (met, failed) |
+//! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `astray` (those whose random surroundings fail for another reason), `verdict` (met, failed) |
 //! | `operations[].gaps[]`, `leftOut[]` | `id` and `why` of what was not tried: for want of a request, or on purpose |
-//! | `failures[]` | `operation`, `case`, `about`, `rule`, `file`, `pointer`, `by` (subject, interpreter), `what`, `expected`, `got`, `seed`, `count`, `differs`, `request`, `rust`, `curl`, `again` (commands) |
+//! | `failures[]` | `operation`, `case`, `about`, `rule`, `file`, `pointer`, `by` (subject, interpreter), `what`, `expected`, `got`, `seed`, `count` of requests that fail so, `also` (ids of the other cases), `differs`, `request`, `rust`, `curl`, `again` (commands) |
 //! | `timings` | only if asked for: `milliseconds` |
 
 pub(crate) mod diff;
@@ -52,6 +52,8 @@ pub(crate) struct Tried {
     /// The least request, by what it has other than the operation's least valid one; without one, all of it.
     pub(crate) edits: Vec<Edit>,
     pub(crate) requests: u64,
+    /// Requests with random surroundings that fail for a reason that is not this obligation's.
+    pub(crate) astray: u64,
     pub(crate) verdict: Verdict,
 }
 
@@ -69,8 +71,9 @@ impl Tried {
             pointer: obligation.place.pointer.clone(),
             evidence: obligation.evidence.clone(),
             expected: obligation.expected.clone(),
-            edits: edits(ground.sound.as_deref().unwrap_or_default(), least),
+            edits: ground.edits(least).unwrap_or_else(|| edits(&[], least)),
             requests: 0,
+            astray: 0,
             verdict: Verdict::Met,
         }
     }
@@ -181,8 +184,19 @@ impl OperationReport {
             left_out: self.left_out.len(),
             requests: self.obligations.iter().map(|tried| tried.requests).sum(),
             cases: self.cases(),
-            disagreements: self.disagreements,
+            disagreements: self.disagreements
+                + self
+                    .obligations
+                    .iter()
+                    .map(|tried| tried.astray)
+                    .sum::<u64>(),
         }
+    }
+
+    /// The obligation of this id is tried and not met.
+    pub(crate) fn fails(&self, id: &str) -> bool {
+        let mut tried = self.obligations.iter();
+        tried.any(|tried| tried.id == id && tried.verdict == Verdict::Failed)
     }
 }
 
@@ -202,7 +216,8 @@ pub struct Totals {
     pub requests: u64,
     /// Random cases.
     pub cases: u64,
-    /// Random cases on which not all say the same.
+    /// Random cases on which not all say the same, and requests with random surroundings that fail without the
+    /// obligation having to do with it.
     pub disagreements: u64,
 }
 
@@ -279,7 +294,7 @@ impl Report {
         self.totals().is_met()
     }
 
-    /// How many failures are described: one for each obligation that is not met, and one for each kind of disagreement.
+    /// How many failures are described. One request may stand for several obligations and random cases.
     #[must_use]
     pub fn failures(&self) -> usize {
         self.failures.len()

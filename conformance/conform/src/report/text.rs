@@ -10,7 +10,7 @@ use crate::failure::replay::file_name;
 use crate::failure::rust::Printer;
 use crate::run::Settings;
 use crate::run::examine::By;
-use crate::run::least::Edit;
+use crate::run::least::changes;
 
 /// What the words around a report need to know.
 pub(crate) struct Words<'w> {
@@ -94,20 +94,6 @@ fn details(operation: &OperationReport) -> String {
     )
 }
 
-/// What is other than in a valid request, a line for each name.
-pub(crate) fn changes(edits: &[Edit]) -> Vec<String> {
-    edits
-        .iter()
-        .map(|edit| match edit.values.as_slice() {
-            [] => format!("without {}", edit.name),
-            values => {
-                let values: Vec<String> = values.iter().map(|value| format!("{value:?}")).collect();
-                format!("{} = {}", edit.name, values.join(" and again "))
-            }
-        })
-        .collect()
-}
-
 /// Commands that try a failure again: by its file, if there is one, and by its id.
 pub(crate) fn again(report: &Report, failure: &Failure, words: &Words<'_>) -> Vec<String> {
     let Words {
@@ -159,9 +145,24 @@ fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> String {
     };
     several(failure.expected(), "expected", &mut line);
     several(failure.got.clone(), "got", &mut line);
-    line("seed", &format!("{:#x}", failure.seed));
+    let least = if failure.seed == 0 {
+        " (the least request)"
+    } else {
+        ""
+    };
+    line("seed", &format!("{:#x}{least}", failure.seed));
     if failure.count > 1 {
-        line("cases", &format!("{} random cases fail so", failure.count));
+        let also: Vec<&str> = failure.also.iter().take(3).map(String::as_str).collect();
+        let more = if failure.also.len() > also.len() {
+            ", …"
+        } else {
+            ""
+        };
+        let of = match also.is_empty() {
+            true => String::new(),
+            false => format!(", also {}{more}", also.join(", ")),
+        };
+        line("count", &format!("{} requests fail so{of}", failure.count));
     }
     if let Some(edits) = &failure.edits {
         let changes = match edits.is_empty() {
@@ -183,9 +184,22 @@ fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> String {
     out
 }
 
-/// The request as JSON that `acsgen validate` takes, on one line.
+/// The request as JSON that `acsgen validate` takes, on one line; what cannot be seen is escaped.
 pub(crate) fn json(failure: &Failure) -> String {
-    acs_spec::write::compact(&acs_conformance::compare::as_json(&failure.pairs))
+    let text = acs_spec::write::compact(&acs_conformance::compare::as_json(&failure.pairs));
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let seen = c.is_ascii() || c.escape_debug().count() == 1;
+        if seen {
+            out.push(c);
+        } else {
+            let units: &mut [u16] = &mut [0; 2];
+            for unit in c.encode_utf16(units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
 }
 
 /// The request as a command.

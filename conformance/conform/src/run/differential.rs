@@ -10,10 +10,10 @@ use acs_conformance::digest;
 use acs_conformance::strategy::{Case, Cases, shrink};
 use proptest::strategy::ValueTree;
 
-use super::examine::{By, Wrong, against, examine};
-use super::least::nearest;
+use super::Ground;
+use super::examine::examine;
+use super::least::{Failing, nearer};
 use super::spread::spread;
-use super::{Ground, Pairs};
 use crate::failure::Failure;
 use crate::report::{Counts, OperationReport};
 
@@ -91,6 +91,10 @@ fn range(ground: &Ground<'_>, cases: &Cases, seeds: impl Iterator<Item = u64>) -
             continue;
         };
         let case = tree.current();
+        if ground.subject.takes(&case.operation, &case.pairs).is_err() {
+            part.counts.unmade += 1;
+            continue;
+        }
         part.counts.count(&case);
         part.digest = part.digest.wrapping_add(digest_of(&case));
         if let Some(wrong) = examine(ground.subject, &ground.judged, &case) {
@@ -111,7 +115,7 @@ fn digest_of(case: &Case) -> u64 {
 }
 
 /// The case of a seed made as small as it goes, and then as near to a valid request as it goes.
-fn smallest(ground: &Ground<'_>, cases: &Cases, seed: u64) -> Option<(Case, Wrong)> {
+fn smallest(ground: &Ground<'_>, cases: &Cases, seed: u64) -> Option<Failing> {
     let tree = cases.of_seed(seed)?;
     let first = tree.current();
     let kept = RefCell::new(examine(ground.subject, &ground.judged, &first)?);
@@ -125,15 +129,5 @@ fn smallest(ground: &Ground<'_>, cases: &Cases, seed: u64) -> Option<(Case, Wron
         fails
     });
     let wrong = kept.into_inner();
-    let Some(sound) = ground.sound.as_ref().filter(|_| wrong.by == By::Subject) else {
-        return Some((case, wrong));
-    };
-    let again = |pairs: &Pairs| {
-        let case = Case::new(&case.operation, &case.name, pairs.clone());
-        let judged = ground.judged.findings(&case.operation, pairs)?;
-        Some((case.clone(), against(ground.subject, &case, judged)?))
-    };
-    let fails = |pairs: &Pairs| again(pairs).is_some_and(|(_, new)| new.is_like(&wrong));
-    let near = nearest(sound, &case.pairs, fails).and_then(|pairs| again(&pairs));
-    Some(near.unwrap_or((case, wrong)))
+    Some(nearer(ground, (case, wrong), false))
 }

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use acs_conformance::compare::Findings;
-use acs_conformance::subject::{Answer, Judged, assess};
+use acs_conformance::subject::{Again, Answer, Judged, assess};
 use acs_conformance::{Case, Subject};
+
+use super::least::{changes, edits};
 
 /// Whose answer is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +56,11 @@ impl Wrong {
                 || self.rules.intersection(&other.rules).next().is_some())
     }
 
+    /// All that must be said is said; what is written again is wrong.
+    pub(crate) fn is_about_writing(&self) -> bool {
+        self.rules.is_empty() && matches!(self.got, Ok(Answer::Said(_, Again::Pairs(_))))
+    }
+
     /// By which failures are counted together.
     pub(crate) fn kind(&self) -> String {
         match self.rules.first() {
@@ -71,10 +78,7 @@ pub(crate) fn examine(subject: &dyn Subject, judged: &Judged, case: &Case) -> Op
     if let Some(expected) = &case.expected
         && *expected != says
     {
-        let got = Ok(Answer::Said(
-            says.clone(),
-            acs_conformance::subject::Again::NotAsked,
-        ));
+        let got = Ok(Answer::Said(says.clone(), Again::NotAsked));
         let what = differing("the reference interpreter", expected, &says);
         return Some(wrong(By::Interpreter, expected.clone(), got, what));
     }
@@ -89,8 +93,9 @@ pub(crate) fn examine(subject: &dyn Subject, judged: &Judged, case: &Case) -> Op
     against(subject, case, says)
 }
 
-/// Asks the subject alone; what must come is given.
+/// Asks the subject alone; what must come is given. With what it cannot be asked nothing is wrong.
 pub(crate) fn against(subject: &dyn Subject, case: &Case, expected: Findings) -> Option<Wrong> {
+    subject.takes(&case.operation, &case.pairs).ok()?;
     let got = ask(subject, case);
     let answer = match &got {
         Ok(answer) => answer,
@@ -110,7 +115,20 @@ pub(crate) fn against(subject: &dyn Subject, case: &Case, expected: Findings) ->
     let account = known.err()?;
     let what = match answer {
         Answer::Said(says, _) if *says != expected => differing(subject.name(), &expected, says),
-        _ => account.lines().next().unwrap_or_default().to_owned(),
+        Answer::Said(_, Again::Pairs(again)) if case.again.is_some() => {
+            let given = case.again.as_deref().unwrap_or_default();
+            let changes = changes(&edits(given, again)).join(", ");
+            format!(
+                "{} reads the request and writes it otherwise: {changes}",
+                subject.name()
+            )
+        }
+        _ => account
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(':')
+            .to_owned(),
     };
     Some(wrong(By::Subject, expected, got, what))
 }

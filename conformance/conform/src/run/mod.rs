@@ -13,9 +13,12 @@ mod spread;
 use acs_conformance::subject::Judged;
 use acs_conformance::{Ledger, Strategies, Subject};
 
+use crate::failure::merged;
 use crate::report::{OperationReport, Report};
 use crate::target::Spec;
 use crate::trouble::Trouble;
+
+use least::{Edit, edits};
 
 pub use progress::Progress;
 pub use shard::Shard;
@@ -67,11 +70,20 @@ pub(crate) struct Ground<'r> {
     pub(crate) ledger: Ledger,
     pub(crate) strategies: Strategies,
     pub(crate) judged: Judged,
-    /// The least request that breaks nothing, if there is any.
+    /// The least request that breaks nothing, if there is any: as obligations have it, and with values that people know.
+    pub(crate) plain: Option<Pairs>,
     pub(crate) sound: Option<Pairs>,
     pub(crate) subject: &'r dyn Subject,
     pub(crate) settings: &'r Settings,
     pub(crate) progress: &'r Progress,
+}
+
+impl Ground<'_> {
+    /// What a request has other than a valid one: as little as can be said. `None` where none is known.
+    pub(crate) fn edits(&self, pairs: &Pairs) -> Option<Vec<Edit>> {
+        let sound = [&self.sound, &self.plain].into_iter().flatten();
+        sound.map(|sound| edits(sound, pairs)).min_by_key(Vec::len)
+    }
 }
 
 /// Wire pairs of a request.
@@ -92,11 +104,22 @@ pub fn run(
     for spec in specs {
         let service = spec.service.as_ref();
         let strategies = Strategies::new(&spec.operation, service);
+        let judged = Judged::new([&spec.operation], service)?;
+        let ledger = Ledger::of(&spec.operation, service);
+        let valid = |pairs: &Pairs| {
+            let says = judged.findings(&spec.operation.name, pairs);
+            says.is_some_and(|says| says.is_empty())
+        };
+        let plain = least::common(&ledger)
+            .filter(valid)
+            .or_else(|| least::sound(&strategies));
+        let readable = |sound| least::readable(sound, &spec.operation, &judged);
         grounds.push(Ground {
             spec,
-            ledger: Ledger::of(&spec.operation, service),
-            judged: Judged::new([&spec.operation], service)?,
-            sound: least::sound(&strategies),
+            ledger,
+            sound: plain.clone().map(readable),
+            plain,
+            judged,
             strategies,
             subject,
             settings,
@@ -121,6 +144,7 @@ pub fn run(
             .extend(differential::compare(ground, &mut operation));
         report.operations.push(operation);
     }
+    report.failures = merged(std::mem::take(&mut report.failures));
     let tried =
         |operation: &OperationReport| operation.obligations.len() as u64 + operation.cases();
     if !settings.only.is_empty() && report.operations.iter().map(tried).sum::<u64>() == 0 {

@@ -1,10 +1,9 @@
 //! Meets the obligations of one operation.
 
-use acs_conformance::strategy::Case;
 use acs_conformance::{Obligation, digest};
 
-use super::examine::{By, Wrong, against, examine};
-use super::least::nearest;
+use super::examine::examine;
+use super::least::nearer;
 use super::spread::spread;
 use super::{Ground, Pairs};
 use crate::failure::Failure;
@@ -23,10 +22,15 @@ pub(super) fn meet(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Fai
             .map(|obligation| one(ground, obligation))
             .collect::<Vec<_>>()
     });
-    let mut failures = Vec::new();
-    for (tried, failure) in parts.into_iter().flatten() {
-        report.obligations.push(tried);
-        failures.extend(failure);
+    let (mut failures, mut unasked) = (Vec::new(), Vec::new());
+    for one in parts.into_iter().flatten() {
+        match one {
+            Ok((tried, failure)) => {
+                report.obligations.push(tried);
+                failures.extend(failure);
+            }
+            Err(untried) => unasked.push(untried),
+        }
     }
     let untried = |all: &[acs_conformance::ledger::NotTried]| {
         all.iter()
@@ -36,6 +40,7 @@ pub(super) fn meet(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Fai
     };
     report.gaps = untried(ground.ledger.gaps());
     report.left_out = untried(ground.ledger.left_out());
+    report.left_out.extend(unasked);
     failures
 }
 
@@ -48,38 +53,34 @@ fn seed(run: u64, id: &str, n: u64) -> u64 {
     }
 }
 
-fn one(ground: &Ground<'_>, obligation: &Obligation) -> (Tried, Option<Failure>) {
+/// An error is an obligation whose least request the subject cannot be asked.
+fn one(ground: &Ground<'_>, obligation: &Obligation) -> Result<(Tried, Option<Failure>), Untried> {
+    let asked = |pairs: &Pairs| ground.subject.takes(ground.ledger.operation(), pairs);
+    asked(&obligation.least().pairs).map_err(|why| Untried {
+        id: obligation.id.clone(),
+        why,
+    })?;
     let mut tried = Tried::of(ground, obligation);
     for n in 0..=ground.settings.around {
         let seed = seed(ground.settings.seed, &obligation.id, n);
         let Some(case) = ground.ledger.case(obligation, seed) else {
             continue;
         };
+        if asked(&case.pairs).is_err() {
+            continue;
+        }
         tried.requests += 1;
         if let Some(wrong) = examine(ground.subject, &ground.judged, &case) {
-            tried.verdict = Verdict::Failed;
-            let (case, wrong) = nearer(ground, case, wrong);
+            let least = n == 0;
+            let (case, wrong) = nearer(ground, (case, wrong), least);
+            // Surroundings may be wrong without the obligation having anything to do with it.
+            match least || wrong.rules.contains(&obligation.rule) {
+                true => tried.verdict = Verdict::Failed,
+                false => tried.astray += 1,
+            }
             let failure = Failure::of_obligation(ground, obligation, seed, &case, &wrong);
-            return (tried, Some(failure));
+            return Ok((tried, Some(failure)));
         }
     }
-    (tried, None)
-}
-
-/// The least request has nothing to lose; random surroundings go as far as they can.
-fn nearer(ground: &Ground<'_>, case: Case, wrong: Wrong) -> (Case, Wrong) {
-    let Some(sound) = ground.sound.as_ref().filter(|_| wrong.by == By::Subject) else {
-        return (case, wrong);
-    };
-    let again = |pairs: &Pairs| {
-        let case = Case::new(&case.operation, &case.name, pairs.clone());
-        let judged = ground.judged.findings(&case.operation, pairs)?;
-        let is_same = judged == wrong.expected;
-        let wrong = is_same.then(|| against(ground.subject, &case, judged))??;
-        Some((case, wrong))
-    };
-    let fails = |pairs: &Pairs| again(pairs).is_some_and(|(_, new)| new.is_like(&wrong));
-    let near = nearest(sound, &case.pairs, fails);
-    near.and_then(|pairs| again(&pairs))
-        .unwrap_or((case, wrong))
+    Ok((tried, None))
 }

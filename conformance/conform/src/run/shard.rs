@@ -58,3 +58,31 @@ impl fmt::Display for Shard {
         write!(f, "{}/{}", self.part, self.parts)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// Disjoint and complete: every id is in exactly one part, whatever it is and however many parts there are.
+        #[test]
+        fn every_case_is_in_one_part(ids in proptest::collection::vec(".*", 0..40), parts in 1_u64..40) {
+            let shards: Vec<Shard> = (1..=parts)
+                .map(|part| format!("{part}/{parts}").parse().unwrap())
+                .collect();
+            for id in &ids {
+                prop_assert_eq!(shards.iter().filter(|shard| shard.has(id)).count(), 1);
+            }
+        }
+
+        /// Whatever is written, it is a part or a usage error.
+        #[test]
+        fn texts_are_read_or_refused(text in "[0-9]{0,3}/?[0-9]{0,3}") {
+            if let Ok(shard) = text.parse::<Shard>() {
+                prop_assert_eq!(shard.to_string().parse::<Shard>(), Ok(shard));
+            }
+        }
+    }
+}

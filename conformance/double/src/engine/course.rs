@@ -195,7 +195,7 @@ impl<'a> Course<'a> {
             self.value(&when.param).is_some_and(|value| {
                 when.equals
                     .iter()
-                    .any(|want| same(entry, &when.param, want, value))
+                    .any(|want| entry.is_value(&when.param, want, value))
             })
         };
         let outcome = entry
@@ -326,7 +326,7 @@ impl<'a> Course<'a> {
 
     fn masked(&self, pairs: &[(String, String)]) -> Vec<(String, String)> {
         let is_secret = |name: &str| {
-            matches!(name, "SecurityToken" | "Signature")
+            matches!(name, "SecurityToken" | "Signature" | "BearerToken")
                 || self.entry.is_some_and(|entry| entry.is_sensitive(name))
         };
         let shown = |(name, value): &(String, String)| {
@@ -391,10 +391,18 @@ impl<'a> Course<'a> {
     pub(super) fn received(&self, message: &Message, delivery: &Delivery, now: i64) -> Received {
         let shown = |name: &str, value: &str| match name {
             "x-acs-security-token" | "x-acs-bearer-token" => mask(value),
-            "authorization" => match value.split_once("Signature=") {
-                Some((before, signature)) => format!("{before}Signature={}", mask(signature)),
-                None => mask(value),
-            },
+            "x-acs-zero-trust-idtoken" => mask(value),
+            "authorization" => {
+                // Whichever signature it is, all but the signature itself is no secret.
+                let before = match value.starts_with("acs ") {
+                    true => ":",
+                    false => "Signature=",
+                };
+                match value.split_once(before) {
+                    Some((public, signature)) => format!("{public}{before}{}", mask(signature)),
+                    None => mask(value),
+                }
+            }
             name if self.entry.is_some_and(|entry| entry.is_sensitive(name)) => mask(value),
             _ => value.to_owned(),
         };
@@ -470,24 +478,4 @@ fn from_json(entry: &Entry, message: &Message) -> Result<Vec<(String, String)>, 
             |fault| fault.message.clone(),
         )
     })
-}
-
-/// Whether a value on the wire is the one that a spec names.
-fn same(entry: &Entry, name: &str, want: &str, value: &str) -> bool {
-    use acs_spec::operation::Type;
-    let parameter = entry
-        .operation
-        .parameters
-        .iter()
-        .find(|parameter| parameter.name == name);
-    match parameter.map(|parameter| entry.resolve(&parameter.schema).r#type) {
-        Some(Type::Boolean) => want.eq_ignore_ascii_case(value),
-        Some(Type::Int32 | Type::Int64) => {
-            want == value
-                || want
-                    .parse::<i64>()
-                    .is_ok_and(|want| value.parse() == Ok(want))
-        }
-        _ => want == value,
-    }
 }

@@ -3,6 +3,7 @@
 
 mod nonces;
 mod v1;
+mod v1_roa;
 mod v3;
 
 use crate::credentials::Credential;
@@ -49,8 +50,16 @@ pub(crate) struct Gate<'a> {
 
 /// Verifies a request; the access key's id, where it is sound.
 pub(crate) fn verify(message: &Message, gate: &Gate<'_>) -> Result<String, Refusal> {
-    if message.headers.contains_key("authorization") {
-        v3::verify(message, gate)
+    if asks_by_bearer(message) {
+        return Err(Refusal::incomplete(
+            "the request comes with a bearer token or an identity token, and only access keys (with or without a security token) are known here",
+        ));
+    }
+    if let Some(value) = message.headers.get("authorization") {
+        match value.as_bytes().starts_with(v1_roa::PREFIX.as_bytes()) {
+            true => v1_roa::verify(message, gate),
+            false => v3::verify(message, gate),
+        }
     } else if message.parameter("Signature").is_some() || message.parameter("AccessKeyId").is_some()
     {
         v1::verify(message, gate)
@@ -59,6 +68,18 @@ pub(crate) fn verify(message: &Message, gate: &Gate<'_>) -> Result<String, Refus
             "there is neither an Authorization header nor a parameter Signature",
         ))
     }
+}
+
+/// Whether the request brings a token in the place of a signature, as official clients do it.
+fn asks_by_bearer(message: &Message) -> bool {
+    let is_bearer = |kind: &str| kind.eq_ignore_ascii_case("BEARERTOKEN");
+    let headers = &message.headers;
+    headers.contains_key("x-acs-bearer-token")
+        || headers.contains_key("x-acs-zero-trust-idtoken")
+        || message
+            .header("x-acs-signature-type")
+            .is_some_and(is_bearer)
+        || message.parameter("SignatureType").is_some_and(is_bearer)
 }
 
 impl<'a> Gate<'a> {
@@ -96,8 +117,9 @@ impl<'a> Gate<'a> {
         }
     }
 
-    fn time(&self, text: &str) -> Result<(), Refusal> {
-        let Some(time) = crate::clock::parse_utc(text) else {
+    /// Whether a request of this time may still come; `None` is a time that cannot be read.
+    fn at(&self, time: Option<i64>) -> Result<(), Refusal> {
+        let Some(time) = time else {
             return Err(Refusal::new(
                 "InvalidTimeStamp.Format",
                 "Specified time stamp or date value is not well formatted.",
@@ -110,6 +132,10 @@ impl<'a> Gate<'a> {
             ));
         }
         Ok(())
+    }
+
+    fn time(&self, text: &str) -> Result<(), Refusal> {
+        self.at(crate::clock::parse_utc(text))
     }
 
     /// Comes last: a nonce is used up by a request that is otherwise sound, so that nobody else can use it up.

@@ -9,9 +9,10 @@ use crate::message::Message;
 use crate::text::encode;
 
 /// Parameters that belong to the signature and the addressing, not to the operation.
-pub(crate) const SYSTEM_PARAMETERS: [&str; 11] = [
+pub(crate) const SYSTEM_PARAMETERS: [&str; 12] = [
     "AccessKeyId",
     "Action",
+    "BearerToken",
     "Format",
     "SecurityToken",
     "Signature",

@@ -187,3 +187,21 @@ fn broken_specs_are_all_told_at_once() {
         .to_string();
     assert!(fault.contains("two specs are of operation `X`"), "{fault}");
 }
+
+#[test]
+fn the_list_of_places_is_where_the_readme_says() {
+    let double = double();
+    for path in ["/_double/", "/_double"] {
+        let answer = kit::get(double.address(), path);
+        assert_eq!(answer.status, 200, "{path}");
+        let Json::Array(places) = answer.json() else {
+            panic!("a list")
+        };
+        assert!(places.len() > 10);
+    }
+    for path in ["/_double/swiches", "/_double/state/", "/_double/a/b"] {
+        let answer = kit::get(double.address(), path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(answer.body.contains("GET /_double/"), "{}", answer.body);
+    }
+}

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, SystemTime};
 
+use acs_runtime::Pair;
 use acs_runtime::credentials::Credentials;
 use acs_runtime::http::{HttpRequest, Scheme};
 use acs_runtime::sign::{Signing, sign};
@@ -144,12 +145,17 @@ pub fn with(changes: &[(&str, Option<&str>)]) -> Vec<(String, String)> {
 /// An unsigned request of these parameters.
 pub fn request(pairs: Vec<(String, String)>) -> HttpRequest {
     let mut request = HttpRequest::new("POST", Scheme::Http, "double.example.com", "/");
-    request.query = pairs
-        .into_iter()
-        .map(|(name, value)| (name.into(), value))
-        .collect();
+    request.query = pairs.into_iter().collect();
     request.set_header("accept", "application/json");
     request
+}
+
+/// Changes the parameters of a request, as a list.
+pub fn change(request: &mut HttpRequest, with: fn(&mut Vec<(String, String)>)) {
+    let own = |pair: Pair<'_>| (pair.name().to_owned(), pair.value().to_owned());
+    let mut list = request.query.iter().map(own).collect();
+    with(&mut list);
+    request.query = list.into_iter().collect();
 }
 
 /// Signed by our client.

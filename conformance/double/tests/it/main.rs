@@ -13,6 +13,7 @@ mod hostile;
 mod kit;
 mod official;
 mod process;
+mod roa_v1;
 mod scenarios;
 mod signatures;
 mod tokens;

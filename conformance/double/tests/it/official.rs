@@ -12,7 +12,7 @@ fn the_official_python_client_agrees() {
         .output();
     if !probe.is_ok_and(|probe| probe.status.success()) {
         println!(
-            "skipped: no Python with alibabacloud_r_kvstore20150101 (scripts/official_python.sh installs one)"
+            "skipped: no Python with alibabacloud_r_kvstore20150101 (scripts/official_clients.sh installs one)"
         );
         return;
     }

@@ -201,3 +201,63 @@ fn what_was_acknowledged_survives_a_kill() {
     let fourth = start(&["--no-auth", "--state", state.to_str().unwrap()]);
     assert_eq!(count(fourth.address), "0", "what was reset stays so");
 }
+
+#[test]
+fn two_doubles_do_not_share_a_state() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let arguments = ["--no-auth", "--state", state.to_str().unwrap()];
+    let first = start(&arguments);
+    let out = Command::new(env!("CARGO_BIN_EXE_acs-double"))
+        .args(arguments)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(out.stderr).unwrap();
+    assert_eq!(out.status.code(), Some(1));
+    assert!(said.contains("another double has it"), "{said}");
+    // The first is none the worse, and its end by force frees the file.
+    insist(&Mutex::new(first.address), "t");
+    drop(first);
+    assert_eq!(count(start(&arguments).address), "1");
+}
+
+#[test]
+fn a_state_that_is_shortened_all_the_time_survives_kills() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state");
+    let path = state.to_str().unwrap();
+    let arguments = [
+        "--no-auth",
+        "--state",
+        path,
+        "--keep-created",
+        "5",
+        "--keep-tokens",
+        "8",
+    ];
+    let mut made = 0;
+    let mut last = (String::new(), String::new());
+    for round in 0..6 {
+        let double = start(&arguments);
+        let address = Mutex::new(double.address);
+        assert_eq!(count(double.address), made.to_string(), "round {round}");
+        if made > 0 {
+            // The latest token is remembered.
+            assert_eq!(insist(&address, &last.0), last.1);
+        }
+        for n in 0..150 + round {
+            let token = format!("{round}-{n}");
+            last = (token.clone(), insist(&address, &token));
+            made += 1;
+        }
+        let lines = std::fs::read_to_string(&state).unwrap().lines().count();
+        assert!(lines < 150, "{lines} lines");
+        drop(double);
+    }
+    let left: Vec<String> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".new"))
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}

@@ -48,7 +48,7 @@ fn official_signatures_pass_and_fail_when_touched() {
         if let Some(Json::Object(query)) = inputs.get("query") {
             request.query = query
                 .iter()
-                .map(|(name, value)| (name.clone().into(), value.as_str().unwrap().to_owned()))
+                .map(|(name, value)| (name, value.as_str().unwrap()))
                 .collect();
         }
         request.body = input("body").into_bytes();
@@ -56,7 +56,7 @@ fn official_signatures_pass_and_fail_when_touched() {
         let canonical = text(outputs, "canonicalHeaders").unwrap();
         for line in canonical.lines().filter(|line| !line.starts_with("host:")) {
             let (name, value) = line.split_once(':').unwrap();
-            request.headers.push((name.to_owned(), value.to_owned()));
+            request.set_header(name.to_owned(), value);
         }
         request.set_header("authorization", text(outputs, "authorization").unwrap());
         let answer = kit::once(double.address(), &kit::bytes(&request));
@@ -80,7 +80,7 @@ fn official_signatures_pass_and_fail_when_touched() {
         // The same a second time is a replay, and so found.
         let again = kit::once(double.address(), &kit::bytes(&request));
         assert_eq!(again.text("Code"), "SignatureNonceUsed", "{name}");
-        request.query.push(("One".into(), "more".to_owned()));
+        request.query.push(("One", "more"));
         let touched = kit::once(double.address(), &kit::bytes(&request));
         assert_eq!(touched.text("Code"), "SignatureDoesNotMatch", "{name}");
         assert!(
@@ -109,8 +109,8 @@ fn the_vendors_worked_example_passes() {
         ),
         ("RegionId", "cn-shanghai"),
     ]
-    .map(|(name, value)| (name.into(), value.to_owned()))
-    .to_vec();
+    .into_iter()
+    .collect();
     for (name, value) in [
         ("x-acs-action", "RunInstances"),
         (

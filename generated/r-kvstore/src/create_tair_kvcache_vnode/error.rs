@@ -1,4 +1,4 @@
-//! Error codes.
+//! Error codes. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -6,186 +6,186 @@ use acs_runtime as rt;
 
 use super::error_table::TABLE;
 
-/// What `CreateTairKVCacheVNode` answers when it fails.
+/// What `CreateTairKVCacheVNode` answers when it fails. Spec: `CreateTairKVCacheVNode.json /errors`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// `Period` is absent and must be present.
     ///
-    /// Status 400, code `MissingParameter`. Spec: /errors/0.
+    /// Status 400, code `MissingParameter`. Spec: `CreateTairKVCacheVNode.json /errors/0`.
     /// Message: `Period is mandatory for this action.`.
     MissingParameter,
     /// `ClientToken` is malformed.
     ///
-    /// Status 400, code `InvalidToken.Malformed`. Spec: /errors/1.
+    /// Status 400, code `InvalidToken.Malformed`. Spec: `CreateTairKVCacheVNode.json /errors/1`.
     /// Message: `The Specified parameter Token is not valid.`.
     InvalidTokenMalformed,
     /// `InstanceName` breaks a rule for names.
     ///
-    /// Status 400, code `InvalidInstanceName.Malformed`. Spec: /errors/2.
+    /// Status 400, code `InvalidInstanceName.Malformed`. Spec: `CreateTairKVCacheVNode.json /errors/2`.
     /// Message: `The Specified parameter InstanceName is not valid.`.
     InvalidInstanceNameMalformed,
     /// A password breaks a rule; this operation takes none.
     ///
-    /// Status 400, code `InvalidPassword.Malformed`. Spec: /errors/3.
+    /// Status 400, code `InvalidPassword.Malformed`. Spec: `CreateTairKVCacheVNode.json /errors/3`.
     /// Message: `The Specified parameter Password is not valid.`.
     InvalidPasswordMalformed,
     /// The account's balance is too low: add money and try again.
     ///
-    /// Status 400, code `InsufficientBalance`. Spec: /errors/4.
+    /// Status 400, code `InsufficientBalance`. Spec: `CreateTairKVCacheVNode.json /errors/4`.
     /// Message: `Your account does not have enough balance.`.
     InsufficientBalance,
     /// The account has as many pay-as-you-go instances as it may have.
     ///
-    /// Status 400, code `QuotaExceed.AfterpayInstance`. Spec: /errors/5.
+    /// Status 400, code `QuotaExceed.AfterpayInstance`. Spec: `CreateTairKVCacheVNode.json /errors/5`.
     /// Message: `Living afterpay instances quota exceeded.`.
     QuotaExceedAfterpayInstance,
     /// There is no such capacity.
     ///
-    /// Status 400, code `InvalidCapacity.NotFound`. Spec: /errors/6.
+    /// Status 400, code `InvalidCapacity.NotFound`. Spec: `CreateTairKVCacheVNode.json /errors/6`.
     /// Message: `The Capacity provided does not exist in our records.`.
     InvalidCapacityNotFound,
     /// The resource is not sold to customers of the finance cloud.
     ///
-    /// Status 400, code `ResourceNotAvailable`. Spec: /errors/7.
+    /// Status 400, code `ResourceNotAvailable`. Spec: `CreateTairKVCacheVNode.json /errors/7`.
     /// Message: `Resource you requested is not available for finance user.`.
     ResourceNotAvailable,
     /// The account has no payment method.
     ///
-    /// Status 400, code `PaymentMethodNotFound`. Spec: /errors/8.
+    /// Status 400, code `PaymentMethodNotFound`. Spec: `CreateTairKVCacheVNode.json /errors/8`.
     /// Message: `No payment method has been registered on the account.`.
     PaymentMethodNotFound,
     /// The token was used before, with another request.
     ///
-    /// Status 400, code `IdempotentParameterMismatch`. Spec: /errors/9.
+    /// Status 400, code `IdempotentParameterMismatch`. Spec: `CreateTairKVCacheVNode.json /errors/9`.
     /// Message: `Request uses a client token in a previous request but is not identical to that request.`.
     IdempotentParameterMismatch,
     /// The quota in this region or zone is used up.
     ///
-    /// Status 400, code `QuotaNotEnough`. Spec: /errors/10.
+    /// Status 400, code `QuotaNotEnough`. Spec: `CreateTairKVCacheVNode.json /errors/10`.
     /// Message: `Quota not enough in this zone.`.
     QuotaNotEnough,
     /// The account has as many instances as it may have.
     ///
-    /// Status 400, code `QuotaExceed`. Spec: /errors/11.
+    /// Status 400, code `QuotaExceed`. Spec: `CreateTairKVCacheVNode.json /errors/11`.
     /// Message: `Living afterpay instances quota exceed.`.
     QuotaExceed,
     /// The VPC service failed.
     ///
-    /// Status 400, code `VpcServiceError`. Spec: /errors/12.
+    /// Status 400, code `VpcServiceError`. Spec: `CreateTairKVCacheVNode.json /errors/12`.
     /// Message: `Invoke vpc service failed.`.
     VpcServiceError,
     /// The zone has no VPCs.
     ///
-    /// Status 400, code `IzNotSupportVpcError`. Spec: /errors/13.
+    /// Status 400, code `IzNotSupportVpcError`. Spec: `CreateTairKVCacheVNode.json /errors/13`.
     /// Message: `Specify iz not support vpc.`.
     IzNotSupportVpcError,
     /// The vSwitch is outside the VPC.
     ///
-    /// Status 400, code `InvalidvSwitchId`. Spec: /errors/14.
+    /// Status 400, code `InvalidvSwitchId`. Spec: `CreateTairKVCacheVNode.json /errors/14`.
     /// Message: `The vpc does not cover the vswitch.`.
     InvalidvSwitchId400,
     /// The zone is not supported for this VPC.
     ///
-    /// Status 400, code `InvalidIzNo.NotSupported`. Spec: /errors/15.
+    /// Status 400, code `InvalidIzNo.NotSupported`. Spec: `CreateTairKVCacheVNode.json /errors/15`.
     /// Message: `The Specified vpc zone not supported.`.
     InvalidIzNoNotSupported,
     /// An account's password is malformed; this operation takes none.
     ///
-    /// Status 400, code `InvalidAccountPassword.Format`. Spec: /errors/16.
+    /// Status 400, code `InvalidAccountPassword.Format`. Spec: `CreateTairKVCacheVNode.json /errors/16`.
     /// Message: `Specified account password is not valid.`.
     InvalidAccountPasswordFormat,
     /// The instance class does not fit the type of instance.
     ///
-    /// Status 400, code `InstanceClass.NotMatch`. Spec: /errors/17.
+    /// Status 400, code `InstanceClass.NotMatch`. Spec: `CreateTairKVCacheVNode.json /errors/17`.
     /// Message: `Current instance class and instance type is not match.`.
     InstanceClassNotMatch,
     /// There is no such VPC: check its id.
     ///
-    /// Status 400, code `InvalidVPCId.NotFound`. Spec: /errors/18.
+    /// Status 400, code `InvalidVPCId.NotFound`. Spec: `CreateTairKVCacheVNode.json /errors/18`.
     /// Message: `Specified virtual vpc is not found.`.
     InvalidVpcIdNotFound,
     /// The account's balance could not be checked.
     ///
-    /// Status 400, code `AccountMoneyValidateError`. Spec: /errors/19.
+    /// Status 400, code `AccountMoneyValidateError`. Spec: `CreateTairKVCacheVNode.json /errors/19`.
     /// Message: `Account money validate error.`.
     AccountMoneyValidateError,
     /// A request with this token is under way.
     ///
-    /// Status 400, code `RequestTokenConflict`. Spec: /errors/20.
+    /// Status 400, code `RequestTokenConflict`. Spec: `CreateTairKVCacheVNode.json /errors/20`.
     /// Message: `Specified request token conflict.`.
     RequestTokenConflict,
     /// The address is outside the subnet.
     ///
-    /// Status 400, code `InvalidIPNotInSubnet`. Spec: /errors/21.
+    /// Status 400, code `InvalidIPNotInSubnet`. Spec: `CreateTairKVCacheVNode.json /errors/21`.
     /// Message: `Error ip not in subnet.`.
     InvalidIPNotInSubnet,
     /// The engine version is not valid.
     ///
-    /// Status 400, code `InvalidEngineVersion.Malformed`. Spec: /errors/22.
+    /// Status 400, code `InvalidEngineVersion.Malformed`. Spec: `CreateTairKVCacheVNode.json /errors/22`.
     /// Message: `Specified engine version is not valid.`.
     InvalidEngineVersionMalformed,
     /// The zone takes no new instances.
     ///
-    /// Status 400, code `Zone.Closed`. Spec: /errors/23.
+    /// Status 400, code `Zone.Closed`. Spec: `CreateTairKVCacheVNode.json /errors/23`.
     /// Message: `The specified zone is closed.`.
     ZoneClosed,
     /// The vSwitch belongs to another VPC.
     ///
-    /// Status 400, code `VSwithNotBelongToNotVpcFault`. Spec: /errors/24.
+    /// Status 400, code `VSwithNotBelongToNotVpcFault`. Spec: `CreateTairKVCacheVNode.json /errors/24`.
     /// Message: `The vSwitch does not belong to current vpc.`.
     VSwithNotBelongToNotVpcFault,
     /// Payment by the stored agreement failed.
     ///
-    /// Status 400, code `PayIllegalAgreement`. Spec: /errors/25.
+    /// Status 400, code `PayIllegalAgreement`. Spec: `CreateTairKVCacheVNode.json /errors/25`.
     /// Message: `Pay mayi with holding agreement illegal.`.
     PayIllegalAgreement,
     /// The conditions of sale are not met.
     ///
-    /// Status 400, code `IllegalParamError`. Spec: /errors/26.
+    /// Status 400, code `IllegalParamError`. Spec: `CreateTairKVCacheVNode.json /errors/26`.
     /// Message: `validateSaleConditionWithSubArticle failed.`.
     IllegalParamError,
     /// The region is not valid.
     ///
-    /// Status 400, code `InvalidRegion.Format`. Spec: /errors/27.
+    /// Status 400, code `InvalidRegion.Format`. Spec: `CreateTairKVCacheVNode.json /errors/27`.
     /// Message: `Specified Region is not valid.`.
     InvalidRegionFormat,
     /// The account has not verified the name of its holder.
     ///
-    /// Status 403, code `RealNameAuthenticationError`. Spec: /errors/28.
+    /// Status 403, code `RealNameAuthenticationError`. Spec: `CreateTairKVCacheVNode.json /errors/28`.
     /// Message: `Your account has not passed the real-name authentication yet.`.
     RealNameAuthenticationError,
     /// The caller may not do this.
     ///
-    /// Status 403, code `AuthorizationFailure`. Spec: /errors/29.
+    /// Status 403, code `AuthorizationFailure`. Spec: `CreateTairKVCacheVNode.json /errors/29`.
     /// Message: `The request processing has failed due to authorization failure.`.
     AuthorizationFailure,
     /// The token was used before: choose another.
     ///
-    /// Status 403, code `TokenServiceError`. Spec: /errors/30.
+    /// Status 403, code `TokenServiceError`. Spec: `CreateTairKVCacheVNode.json /errors/30`.
     /// Message: `The specified token is duplicated, please change it.`.
     TokenServiceError,
     /// This is sold to the provider's own accounts only.
     ///
-    /// Status 403, code `UserCannotBuyNotInnerCommodity`. Spec: /errors/31.
+    /// Status 403, code `UserCannotBuyNotInnerCommodity`. Spec: `CreateTairKVCacheVNode.json /errors/31`.
     /// Message: `The user can not buy this commodity without alibaba group tag.`.
     UserCannotBuyNotInnerCommodity,
     /// The vSwitch's zone is not supported.
     ///
-    /// Status 404, code `InvalidvSwitchId`. Spec: /errors/32.
+    /// Status 404, code `InvalidvSwitchId`. Spec: `CreateTairKVCacheVNode.json /errors/32`.
     /// Message: `The Specified vSwitchId zone not supported.`.
     InvalidvSwitchId404,
     /// The VPC or the vSwitch is not supported.
     ///
-    /// Status 404, code `InvalidVpcIdOrVswitchId.NotSupported`. Spec: /errors/33.
+    /// Status 404, code `InvalidVpcIdOrVswitchId.NotSupported`. Spec: `CreateTairKVCacheVNode.json /errors/33`.
     /// Message: `The Specified vpcId or vSwitchId not supported.`.
     InvalidVpcIdOrVswitchIdNotSupported,
-    /// A code that the documentation does not list under this status.
+    /// A code that the documentation does not list under this status. Spec: `CreateTairKVCacheVNode.json /errors`.
     Other(rt::UnlistedCode),
 }
 
 impl ErrorCode {
-    /// Every code that the documentation lists.
+    /// Every code that the documentation lists. Spec: `CreateTairKVCacheVNode.json /errors`.
     #[rustfmt::skip]
     pub const KNOWN: &'static [Self] = &[
         Self::MissingParameter,
@@ -223,7 +223,7 @@ impl ErrorCode {
         Self::InvalidvSwitchId404,
         Self::InvalidVpcIdOrVswitchIdNotSupported,
     ];
-    /// HTTP status.
+    /// HTTP status. Spec: `CreateTairKVCacheVNode.json /errors`.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
@@ -265,7 +265,7 @@ impl ErrorCode {
         }
     }
 
-    /// The service's code.
+    /// The service's code. Spec: `CreateTairKVCacheVNode.json /errors`.
     #[must_use]
     pub fn code(&self) -> &str {
         match self {
@@ -309,13 +309,13 @@ impl ErrorCode {
         }
     }
 
-    /// The documented message, where there is one; it may be a template.
+    /// The documented message, where there is one; it may be a template. Spec: `CreateTairKVCacheVNode.json /errors`.
     #[must_use]
     pub fn message(&self) -> Option<&'static str> {
         rt::ErrorCode::message(self)
     }
 
-    /// What to do about it, where that is known.
+    /// What to do about it, where that is known. Spec: `CreateTairKVCacheVNode.json /errors`.
     #[must_use]
     pub fn summary(&self) -> Option<&'static str> {
         rt::ErrorCode::summary(self)

@@ -1,4 +1,4 @@
-//! `CreateTairKVCacheVNode`: Creates a Tair KVCache virtual node in a virtual cluster.
+//! `CreateTairKVCacheVNode`: Creates a Tair KVCache virtual node in a virtual cluster. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -24,7 +24,7 @@ pub use response::Response;
 pub use values::AutoRenewPeriod;
 pub use values::ChargeType;
 
-/// The RAM policy that allows `CreateTairKVCacheVNode` and nothing else.
+/// The RAM policy that allows `CreateTairKVCacheVNode` and nothing else. Spec: `CreateTairKVCacheVNode.json /`.
 #[rustfmt::skip]
 pub const RAM_POLICY: &str = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kvstore:CreateTairKVCacheVNode\",\"Resource\":\"*\"}]}";
 

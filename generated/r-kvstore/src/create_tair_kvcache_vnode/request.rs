@@ -1,4 +1,4 @@
-//! The request and its parts.
+//! The request and its parts. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -8,6 +8,8 @@ use super::values::ChargeType;
 /// A request of `CreateTairKVCacheVNode`.
 ///
 /// Creates a Tair KVCache virtual node in a virtual cluster.
+///
+/// Spec: `CreateTairKVCacheVNode.json /`.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -177,25 +179,25 @@ pub struct CreateTairKVCacheVNode {
     pub dry_run: Option<bool>,
 }
 
-/// What [`CreateTairKVCacheVNode::new`] asks for.
+/// What [`CreateTairKVCacheVNode::new`] asks for. Spec: `CreateTairKVCacheVNode.json /`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Required {
-    /// See [`CreateTairKVCacheVNode::region_id`].
+    /// See [`CreateTairKVCacheVNode::region_id`]. Spec: `CreateTairKVCacheVNode.json /parameters/0`.
     pub region_id: String,
-    /// See [`CreateTairKVCacheVNode::zone_id`].
+    /// See [`CreateTairKVCacheVNode::zone_id`]. Spec: `CreateTairKVCacheVNode.json /parameters/1`.
     pub zone_id: String,
-    /// See [`CreateTairKVCacheVNode::instance_class`].
+    /// See [`CreateTairKVCacheVNode::instance_class`]. Spec: `CreateTairKVCacheVNode.json /parameters/3`.
     pub instance_class: String,
-    /// See [`CreateTairKVCacheVNode::compute_unit_num`].
+    /// See [`CreateTairKVCacheVNode::compute_unit_num`]. Spec: `CreateTairKVCacheVNode.json /parameters/4`.
     pub compute_unit_num: i32,
-    /// See [`CreateTairKVCacheVNode::vk_name`].
+    /// See [`CreateTairKVCacheVNode::vk_name`]. Spec: `CreateTairKVCacheVNode.json /parameters/5`.
     pub vk_name: String,
-    /// See [`CreateTairKVCacheVNode::vswitch_id`].
+    /// See [`CreateTairKVCacheVNode::vswitch_id`]. Spec: `CreateTairKVCacheVNode.json /parameters/6`.
     pub vswitch_id: String,
 }
 
 impl CreateTairKVCacheVNode {
-    /// With what must be given, and nothing else.
+    /// With what must be given, and nothing else. Spec: `CreateTairKVCacheVNode.json /`.
     #[must_use]
     #[rustfmt::skip]
     pub fn new(required: Required) -> Self {
@@ -222,110 +224,110 @@ impl CreateTairKVCacheVNode {
         }
     }
 
-    /// Sets [`instance_name`](Self::instance_name).
+    /// Sets [`instance_name`](Self::instance_name). Spec: `CreateTairKVCacheVNode.json /parameters/2`.
     #[must_use]
     pub fn with_instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
         self
     }
 
-    /// Sets [`charge_type`](Self::charge_type).
+    /// Sets [`charge_type`](Self::charge_type). Spec: `CreateTairKVCacheVNode.json /parameters/7`.
     #[must_use]
     pub fn with_charge_type(mut self, value: impl Into<ChargeType>) -> Self {
         self.charge_type = Some(value.into());
         self
     }
 
-    /// Sets [`period`](Self::period).
+    /// Sets [`period`](Self::period). Spec: `CreateTairKVCacheVNode.json /parameters/8`.
     #[must_use]
     pub fn with_period(mut self, value: i32) -> Self {
         self.period = Some(value);
         self
     }
 
-    /// Sets [`business_info`](Self::business_info).
+    /// Sets [`business_info`](Self::business_info). Spec: `CreateTairKVCacheVNode.json /parameters/9`.
     #[must_use]
     pub fn with_business_info(mut self, value: impl Into<String>) -> Self {
         self.business_info = Some(value.into());
         self
     }
 
-    /// Sets [`coupon_no`](Self::coupon_no).
+    /// Sets [`coupon_no`](Self::coupon_no). Spec: `CreateTairKVCacheVNode.json /parameters/10`.
     #[must_use]
     pub fn with_coupon_no(mut self, value: impl Into<String>) -> Self {
         self.coupon_no = Some(value.into());
         self
     }
 
-    /// Sets [`auto_use_coupon`](Self::auto_use_coupon).
+    /// Sets [`auto_use_coupon`](Self::auto_use_coupon). Spec: `CreateTairKVCacheVNode.json /parameters/11`.
     #[must_use]
     pub fn with_auto_use_coupon(mut self, value: bool) -> Self {
         self.auto_use_coupon = Some(value);
         self
     }
 
-    /// Sets [`auto_renew`](Self::auto_renew).
+    /// Sets [`auto_renew`](Self::auto_renew). Spec: `CreateTairKVCacheVNode.json /parameters/12`.
     #[must_use]
     pub fn with_auto_renew(mut self, value: bool) -> Self {
         self.auto_renew = Some(value);
         self
     }
 
-    /// Sets [`auto_renew_period`](Self::auto_renew_period).
+    /// Sets [`auto_renew_period`](Self::auto_renew_period). Spec: `CreateTairKVCacheVNode.json /parameters/13`.
     #[must_use]
     pub fn with_auto_renew_period(mut self, value: impl Into<AutoRenewPeriod>) -> Self {
         self.auto_renew_period = Some(value.into());
         self
     }
 
-    /// Sets [`resource_group_id`](Self::resource_group_id).
+    /// Sets [`resource_group_id`](Self::resource_group_id). Spec: `CreateTairKVCacheVNode.json /parameters/14`.
     #[must_use]
     pub fn with_resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.resource_group_id = Some(value.into());
         self
     }
 
-    /// Sets [`auto_pay`](Self::auto_pay).
+    /// Sets [`auto_pay`](Self::auto_pay). Spec: `CreateTairKVCacheVNode.json /parameters/15`.
     #[must_use]
     pub fn with_auto_pay(mut self, value: bool) -> Self {
         self.auto_pay = Some(value);
         self
     }
 
-    /// Sets [`client_token`](Self::client_token).
+    /// Sets [`client_token`](Self::client_token). Spec: `CreateTairKVCacheVNode.json /parameters/16`.
     #[must_use]
     pub fn with_client_token(mut self, value: impl Into<String>) -> Self {
         self.client_token = Some(value.into());
         self
     }
 
-    /// Sets [`tag`](Self::tag).
+    /// Sets [`tag`](Self::tag). Spec: `CreateTairKVCacheVNode.json /parameters/17`.
     #[must_use]
     pub fn with_tag(mut self, value: impl Into<Vec<Tag>>) -> Self {
         self.tag = value.into();
         self
     }
 
-    /// Sets [`dry_run`](Self::dry_run).
+    /// Sets [`dry_run`](Self::dry_run). Spec: `CreateTairKVCacheVNode.json /parameters/18`.
     #[must_use]
     pub fn with_dry_run(mut self, value: bool) -> Self {
         self.dry_run = Some(value);
         self
     }
 
-    /// All that is wrong with the request; empty: it is valid. Allocates nothing then.
+    /// All that is wrong with the request; empty: it is valid. Allocates nothing then. Spec: `CreateTairKVCacheVNode.json /`.
     #[must_use]
     pub fn validate(&self) -> acs_runtime::Violations {
         acs_runtime::Operation::validate(self)
     }
 
-    /// The request as pairs. What is absent is not among them; defaults are never sent.
+    /// The request as pairs. What is absent is not among them; defaults are never sent. Spec: `CreateTairKVCacheVNode.json /`.
     #[must_use]
     pub fn encode(&self) -> acs_runtime::Pairs {
         acs_runtime::Operation::encode(self)
     }
 
-    /// Reads a request from pairs, whatever they are: with all that is wrong with them.
+    /// Reads a request from pairs, whatever they are: with all that is wrong with them. Spec: `CreateTairKVCacheVNode.json /`.
     #[must_use]
     pub fn decode(pairs: &acs_runtime::Pairs) -> acs_runtime::Decoded<Self> {
         acs_runtime::Operation::decode(pairs)
@@ -356,20 +358,20 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// Nothing set.
+    /// Nothing set. Spec: `CreateTairKVCacheVNode.json /parameters/17/schema/items`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets [`value`](Self::value).
+    /// Sets [`value`](Self::value). Spec: `CreateTairKVCacheVNode.json /parameters/17/schema/items/fields/0`.
     #[must_use]
     pub fn with_value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 
-    /// Sets [`key`](Self::key).
+    /// Sets [`key`](Self::key). Spec: `CreateTairKVCacheVNode.json /parameters/17/schema/items/fields/1`.
     #[must_use]
     pub fn with_key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());

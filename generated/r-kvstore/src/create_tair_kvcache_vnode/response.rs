@@ -1,10 +1,12 @@
-//! The answer and its parts.
+//! The answer and its parts. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
 use acs_runtime as rt;
 
 /// An answer of `CreateTairKVCacheVNode`.
+///
+/// Spec: `CreateTairKVCacheVNode.json /responses/0`.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[non_exhaustive]
@@ -65,7 +67,7 @@ pub struct Response {
     #[cfg_attr(feature = "serde", serde(rename = "NodeId"))]
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub node_id: Option<String>,
-    /// Fields that the documentation does not describe, and values that their types cannot hold.
+    /// Fields that the documentation does not describe, and values that their types cannot hold. Spec: `CreateTairKVCacheVNode.json /responses/0`.
     #[cfg_attr(feature = "serde", serde(flatten))]
     pub extra: rt::response::Fields,
 }

@@ -1,4 +1,4 @@
-//! The rules that a request is judged by.
+//! The rules that a request is judged by. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -391,7 +391,7 @@ pub static AUTO_RENEW_PERIOD_REQUIRED_IF: rt::RuleInfo = {
     rule.reads(&[&["AutoRenewPeriod"], &["AutoRenew"]])
 };
 
-/// Every rule, in the order of the spec.
+/// Every rule, in the order of the spec. Spec: `CreateTairKVCacheVNode.json /`.
 pub static ALL: [&rt::RuleInfo; 47] = [
     &REGION_ID_TYPE,
     &REGION_ID_REQUIRED,

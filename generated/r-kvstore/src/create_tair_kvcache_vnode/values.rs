@@ -1,4 +1,4 @@
-//! Texts with known values.
+//! Texts with known values. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -12,18 +12,18 @@ use acs_runtime as rt;
 #[cfg_attr(feature = "serde", serde(from = "String", into = "String"))]
 #[non_exhaustive]
 pub enum ChargeType {
-    /// `PrePaid`. Subscription: paid in advance for `Period`.
+    /// `PrePaid`. Subscription: paid in advance for `Period`. Spec: `CreateTairKVCacheVNode.json /parameters/7/schema`.
     PrePaid,
-    /// `PostPaid`. Pay as you go.
+    /// `PostPaid`. Pay as you go. Spec: `CreateTairKVCacheVNode.json /parameters/7/schema`.
     PostPaid,
-    /// A value that is not listed here. It is made from its text.
+    /// A value that is not listed here. It is made from its text. Spec: `CreateTairKVCacheVNode.json /parameters/7/schema`.
     Other(rt::Unlisted),
 }
 
 impl ChargeType {
-    /// Every value that is listed.
+    /// Every value that is listed. Spec: `CreateTairKVCacheVNode.json /parameters/7/schema`.
     pub const KNOWN: &'static [Self] = &[Self::PrePaid, Self::PostPaid];
-    /// The text on the wire.
+    /// The text on the wire. Spec: `CreateTairKVCacheVNode.json /parameters/7/schema`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -87,22 +87,22 @@ impl rt::wire::Wire for ChargeType {
 #[cfg_attr(feature = "serde", serde(from = "String", into = "String"))]
 #[non_exhaustive]
 pub enum AutoRenewPeriod {
-    /// `1`.
+    /// `1`. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     V1,
-    /// `2`.
+    /// `2`. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     V2,
-    /// `3`.
+    /// `3`. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     V3,
-    /// `6`.
+    /// `6`. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     V6,
-    /// `12`.
+    /// `12`. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     V12,
-    /// A value that is not listed here. It is made from its text.
+    /// A value that is not listed here. It is made from its text. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     Other(rt::Unlisted),
 }
 
 impl AutoRenewPeriod {
-    /// Every value that is listed.
+    /// Every value that is listed. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     #[rustfmt::skip]
     pub const KNOWN: &'static [Self] = &[
         Self::V1,
@@ -111,7 +111,7 @@ impl AutoRenewPeriod {
         Self::V6,
         Self::V12,
     ];
-    /// The text on the wire.
+    /// The text on the wire. Spec: `CreateTairKVCacheVNode.json /parameters/13/schema`.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {

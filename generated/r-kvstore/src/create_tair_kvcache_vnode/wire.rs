@@ -1,4 +1,4 @@
-//! Reads and writes requests.
+//! Reads and writes requests. Spec: `CreateTairKVCacheVNode.json /`.
 //!
 //! @generated from spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json (sha256 b4a29a747034f67a0ac6bd181680d03e440c74379081d17e2af7014960c143b6) by acsgen. Do not edit.
 
@@ -9,30 +9,30 @@ use super::request::Tag;
 use super::rules;
 
 pub(super) static FIELDS: [rt::wire::Field; 19] = [
-    rt::wire::Field::new("RegionId", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("ZoneId", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("InstanceName", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("InstanceClass", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("ComputeUnitNum", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("VkName", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("VSwitchId", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("ChargeType", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("Period", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("BusinessInfo", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("CouponNo", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("AutoUseCoupon", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("AutoPay", rt::wire::Shape::Scalar),
     rt::wire::Field::new("AutoRenew", rt::wire::Shape::Scalar),
     rt::wire::Field::new("AutoRenewPeriod", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("ResourceGroupId", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("AutoPay", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("AutoUseCoupon", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("BusinessInfo", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("ChargeType", rt::wire::Shape::Scalar),
     rt::wire::Field::new("ClientToken", rt::wire::Shape::Scalar),
-    rt::wire::Field::new("Tag", rt::wire::Shape::List(&rt::wire::Shape::Object(&TAG))),
+    rt::wire::Field::new("ComputeUnitNum", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("CouponNo", rt::wire::Shape::Scalar),
     rt::wire::Field::new("DryRun", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("InstanceClass", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("InstanceName", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("Period", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("RegionId", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("ResourceGroupId", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("Tag", rt::wire::Shape::List(&rt::wire::Shape::Object(&TAG))),
+    rt::wire::Field::new("VSwitchId", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("VkName", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("ZoneId", rt::wire::Shape::Scalar),
 ];
 
 pub(super) static TAG: [rt::wire::Field; 2] = [
-    rt::wire::Field::new("Value", rt::wire::Shape::Scalar),
     rt::wire::Field::new("Key", rt::wire::Shape::Scalar),
+    rt::wire::Field::new("Value", rt::wire::Shape::Scalar),
 ];
 
 pub(super) fn read(from: &mut rt::wire::ObjectReader<'_>) -> CreateTairKVCacheVNode {
@@ -77,25 +77,25 @@ pub(super) fn write(
     value: &CreateTairKVCacheVNode,
     to: &mut rt::wire::ObjectWriter<'_>,
 ) {
-    to.field("RegionId", &value.region_id);
-    to.field("ZoneId", &value.zone_id);
-    to.field("InstanceName", &value.instance_name);
-    to.field("InstanceClass", &value.instance_class);
-    to.field("ComputeUnitNum", &value.compute_unit_num);
-    to.field("VkName", &value.vk_name);
-    to.field("VSwitchId", &value.vswitch_id);
-    to.field("ChargeType", &value.charge_type);
-    to.field("Period", &value.period);
-    to.field("BusinessInfo", &value.business_info);
-    to.field("CouponNo", &value.coupon_no);
-    to.field("AutoUseCoupon", &value.auto_use_coupon);
+    to.field("AutoPay", &value.auto_pay);
     to.field("AutoRenew", &value.auto_renew);
     to.field("AutoRenewPeriod", &value.auto_renew_period);
-    to.field("ResourceGroupId", &value.resource_group_id);
-    to.field("AutoPay", &value.auto_pay);
+    to.field("AutoUseCoupon", &value.auto_use_coupon);
+    to.field("BusinessInfo", &value.business_info);
+    to.field("ChargeType", &value.charge_type);
     to.field("ClientToken", &value.client_token);
-    to.field("Tag", &value.tag);
+    to.field("ComputeUnitNum", &value.compute_unit_num);
+    to.field("CouponNo", &value.coupon_no);
     to.field("DryRun", &value.dry_run);
+    to.field("InstanceClass", &value.instance_class);
+    to.field("InstanceName", &value.instance_name);
+    to.field("Period", &value.period);
+    to.field("RegionId", &value.region_id);
+    to.field("ResourceGroupId", &value.resource_group_id);
+    to.field("Tag", &value.tag);
+    to.field("VSwitchId", &value.vswitch_id);
+    to.field("VkName", &value.vk_name);
+    to.field("ZoneId", &value.zone_id);
 }
 
 impl rt::wire::Wire for Tag {
@@ -109,8 +109,8 @@ impl rt::wire::Wire for Tag {
 
     fn write(&self, to: &mut rt::wire::Slot<'_>) {
         let mut to = to.object();
-        to.field("Value", &self.value);
         to.field("Key", &self.key);
+        to.field("Value", &self.value);
     }
 
     fn is_absent(&self) -> bool {

@@ -154,7 +154,7 @@ pub fn shown(credentials: &Credentials) -> String {
         "{} {} {} {}",
         credentials.provider_name,
         credentials.access_key_id,
-        credentials.access_key_secret.expose(),
+        credentials.access_key_secret().expose(),
         credentials
             .security_token
             .as_ref()

@@ -1,6 +1,7 @@
 //! A second implementation, written from the description of the protocol and sharing nothing with the first: SHA-256 and
 //! HMAC by hand, everything on owned strings, keys of a `BTreeMap`. It looks at a message as it arrived at a server.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 const K: [u32; 64] = [
@@ -91,10 +92,11 @@ pub struct Arrived {
 
 impl Arrived {
     pub fn of(request: &crate::http::HttpRequest) -> Self {
-        let mut headers = request.headers.clone();
+        let text = |(name, value): &(Cow<'static, str>, String)| (name.to_string(), value.clone());
+        let mut headers: Vec<_> = request.headers.iter().map(text).collect();
         headers.push(("Host".into(), request.host.clone()));
         Arrived {
-            method: request.method.clone(),
+            method: request.method.to_string(),
             target: request.target(),
             headers,
             body: request.body.clone(),

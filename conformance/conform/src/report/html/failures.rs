@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::run::examine::By;
 
 /// Failures that are open when the page is.
-const OPEN: usize = 3;
+const OPEN: usize = 1;
 
 /// All failures.
 pub(super) fn section(report: &Report, words: &Words<'_>) -> String {
@@ -30,7 +30,7 @@ fn one(report: &Report, n: usize, failure: &Failure, words: &Words<'_>) -> Strin
     let open = if n < OPEN { " open" } else { "" };
     let count = match failure.count {
         0 | 1 => String::new(),
-        count => format!(" <span class=\"n\">{} cases</span>", grouped(count)),
+        count => format!(" <span class=\"n\">{} requests</span>", grouped(count)),
     };
     let mut out = format!(
         "<details class=\"failure\" id=\"failure-{n}\"{open}><summary><span class=\"no\">✗</span> <code>{}</code> <span class=\"where\">{}</span>{count}</summary>\n<p class=\"what\">{}</p>\n<dl>\n",
@@ -64,9 +64,15 @@ fn one(report: &Report, n: usize, failure: &Failure, words: &Words<'_>) -> Strin
     term("seed", &format!("<code>{:#x}</code>", failure.seed));
     out.push_str("</dl>\n");
     let mut block = |title: &str, text: &str| {
+        // One long line is broken, a program is not.
+        let class = if title == "Rust" {
+            ""
+        } else {
+            " class=\"long\""
+        };
         let _ = writeln!(
             out,
-            "<div class=\"block\"><h4>{title}</h4><pre tabindex=\"0\"><code>{}</code></pre></div>",
+            "<div class=\"block\"><h4>{title}</h4><pre{class} tabindex=\"0\"><code>{}</code></pre></div>",
             escaped(text)
         );
     };

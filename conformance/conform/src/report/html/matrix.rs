@@ -31,7 +31,7 @@ pub(super) fn matrix(report: &Report, operation: &OperationReport) -> String {
         .iter()
         .enumerate()
         .filter(|(_, failure)| failure.operation == operation.name)
-        .map(|(n, failure)| (failure.case.as_str(), n))
+        .flat_map(|(n, failure)| failure.cases().map(move |case| (case, n)))
         .collect();
     for (parameter, rules) in grouped_rows(operation) {
         let name = match parameter {

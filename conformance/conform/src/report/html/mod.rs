@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use super::junit::escaped;
 use super::text::Words;
 use super::{Counts, OperationReport, Report, Totals, Untried};
+use crate::run::least::brief;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -152,7 +153,7 @@ fn section(report: &Report, operation: &OperationReport) -> String {
             .collect();
         let _ = writeln!(
             out,
-            "<details class=\"valid\"><summary>The least valid request, from which cases differ</summary><ul class=\"pairs\">{pairs}</ul></details>"
+            "<details class=\"valid\"><summary>A valid request; each case differs from such a request in what it names</summary><ul class=\"pairs\">{pairs}</ul></details>"
         );
     }
     if !operation.gaps.is_empty() {
@@ -233,21 +234,9 @@ fn grouped(number: u64) -> String {
     out
 }
 
-/// Longest value that is shown whole, in characters.
-const LONGEST: usize = 72;
-
 /// A value in quotes, what cannot be seen told as in Rust; of a long one the beginning and the length.
 fn value_text(value: &str) -> String {
-    let length = value.chars().count();
-    if length <= LONGEST {
-        return escaped(&format!("{value:?}"));
-    }
-    let begin: String = value.chars().take(LONGEST / 2).collect();
-    format!(
-        "{}<span class=\"cut\">… {} characters</span>",
-        escaped(format!("{begin:?}").trim_end_matches('"')),
-        grouped(length as u64)
-    )
+    escaped(&brief(value))
 }
 
 #[cfg(test)]
@@ -261,9 +250,6 @@ mod tests {
         assert_eq!(grouped(1_247), "1,247");
         assert_eq!(grouped(2_000_000), "2,000,000");
         assert_eq!(value_text("<b>\u{202e}"), "&quot;&lt;b&gt;\\u{202e}&quot;");
-        assert!(
-            value_text(&"<".repeat(5_000))
-                .ends_with("&lt;<span class=\"cut\">… 5,000 characters</span>")
-        );
+        assert!(value_text(&"<".repeat(5_000)).ends_with("&lt;… (5000 characters)"));
     }
 }

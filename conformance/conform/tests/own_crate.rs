@@ -1,0 +1,230 @@
+//! The suite over a crate of somebody else's: the obstacle course is generated, gets a `main.rs` of five lines, and runs.
+//!
+//! Long, since it compiles: `cargo test -p acs-conform --test own_crate -- --ignored --nocapture`
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // a test: a fault is meant to end it
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use acsgen_core::settings::Runtime;
+use acsgen_core::{Settings, SpecFile, generate};
+use common::{json, root};
+
+/// All of it.
+const MAIN: &str = r#"use acs_conform::Target;
+
+fn main() -> std::process::ExitCode {
+    acs_conform::main(&Target::new("obstacles", obstacles::OPERATIONS).specs("spec"))
+}
+"#;
+
+/// A subject that finds nothing wrong with anything, so that there are failures of all kinds to print.
+const BLIND: &str = r#"use acs_conform::Target;
+use acs_conformance::subject::{Again, Answer};
+
+struct Blind;
+
+impl acs_conformance::Subject for Blind {
+    fn name(&self) -> &str {
+        "a blind subject"
+    }
+    fn ask(&self, _: &str, _: &[(String, String)]) -> Result<Answer, String> {
+        Ok(Answer::Said(Default::default(), Again::NotAsked))
+    }
+}
+
+fn main() -> std::process::ExitCode {
+    acs_conform::main_over(&Target::new("obstacles", obstacles::OPERATIONS).specs("spec"), &Blind)
+}
+"#;
+
+/// Its constraints say nothing, so that the interpreter refuses it.
+const HOLLOW: &str = "Hollow.json";
+
+/// What cannot be tried on the course, as `conformance/tests/ledger_obstacles.rs` has it.
+const GAPS: u64 = 86;
+
+/// Programs that are compiled.
+const PROGRAMS: usize = 400;
+
+fn write(file: &Path, text: &str) {
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    // What has not changed is not compiled again.
+    if std::fs::read_to_string(file).ok().as_deref() != Some(text) {
+        std::fs::write(file, text).unwrap();
+    }
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("own")
+}
+
+fn cargo(command: &str, words: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args([command, "--quiet", "--offline"])
+        .args(words)
+        .env("CARGO_TARGET_DIR", folder().join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("NO_COLOR", "1")
+        .current_dir(folder().join("own-conform"))
+        .output()
+        .unwrap()
+}
+
+/// The generated crate, and a crate beside it that has the command.
+fn make() {
+    let course = root().join("codegen/core/tests/obstacle");
+    let mut names: Vec<String> = std::fs::read_dir(&course)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".json") && name != HOLLOW)
+        .collect();
+    names.sort();
+    let own = folder().join("own-conform");
+    let mut files = Vec::new();
+    for name in &names {
+        let text = std::fs::read_to_string(course.join(name)).unwrap();
+        write(&own.join("spec").join(name), &text);
+        files.push(SpecFile::new(format!("spec/{name}"), text));
+    }
+    let path = |folder: &str| {
+        root()
+            .join(folder)
+            .canonicalize()
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned()
+    };
+    let mut settings = Settings::default();
+    settings.runtime = Runtime::Path(path("codegen/runtime"));
+    settings.crate_name = Some("obstacles".to_owned());
+    settings.emit.client = false;
+    for (file, text) in generate(&files, &settings).unwrap().files() {
+        write(&own.join("obstacles").join(file), text);
+    }
+    let manifest = format!(
+        "[package]\nname = \"own-conform\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\nmembers = [\"obstacles\"]\n\n[dependencies]\n\
+         acs-conform = {{ path = {:?} }}\nacs-conformance = {{ path = {:?} }}\nobstacles = {{ path = \"obstacles\" }}\n",
+        path("conformance/conform"),
+        path("conformance")
+    );
+    write(&own.join("Cargo.toml"), &manifest);
+    write(
+        &own.join("Cargo.lock"),
+        &std::fs::read_to_string(root().join("Cargo.lock")).unwrap(),
+    );
+    write(&own.join("src/main.rs"), MAIN);
+    write(&own.join("src/bin/blind.rs"), BLIND);
+}
+
+#[test]
+#[ignore = "compiles the suite once more: minutes"]
+fn the_obstacle_course_as_a_crate_of_somebody_else() {
+    make();
+    let ran = cargo(
+        "run",
+        &[
+            "--bin",
+            "own-conform",
+            "--",
+            "run",
+            "--cases",
+            "500",
+            "--json",
+            "report.json",
+            "--html",
+            "report.html",
+        ],
+    );
+    let out = String::from_utf8(ran.stdout).unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    println!("{}", out.lines().last().unwrap_or(&err));
+    // What cannot be tried is a gap, and a run with one fails; nothing else does.
+    assert_eq!(ran.status.code(), Some(1), "{out}{err}");
+    let read =
+        |file: &str| std::fs::read_to_string(folder().join("own-conform").join(file)).unwrap();
+    let report = json(&read("report.json"));
+    let totals = &report["totals"];
+    assert_eq!(totals["met"], totals["obligations"], "{totals}\n{out}");
+    assert_eq!(
+        (totals["gaps"].as_u64(), totals["disagreements"].as_u64()),
+        (Some(GAPS), Some(0)),
+        "{out}"
+    );
+    assert!(totals["met"].as_u64() > Some(20_000), "{totals}");
+    assert!(read("report.html").contains("LightEverything"));
+}
+
+/// Names, enums, maps and lists of all kinds: whatever is printed compiles.
+#[test]
+#[ignore = "compiles the suite once more: minutes"]
+fn printed_requests_of_the_obstacle_course_compile() {
+    make();
+    let ran = cargo(
+        "run",
+        &[
+            "--bin",
+            "blind",
+            "--",
+            "run",
+            "--cases",
+            "300",
+            "--show",
+            "0",
+            "--json",
+            "blind.json",
+        ],
+    );
+    assert_eq!(
+        ran.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
+    let report = json(&std::fs::read_to_string(folder().join("own-conform/blind.json")).unwrap());
+    let failures = report["failures"].as_array().unwrap();
+    let all: BTreeSet<&str> = failures
+        .iter()
+        .map(|failure| failure["rust"].as_str().unwrap())
+        .collect();
+    let typed = |program: &&&str| !program.contains("OPERATIONS");
+    let (some, pairs): (Vec<&&str>, Vec<&&str>) = all.iter().partition(typed);
+    let every = (some.len() / PROGRAMS).max(1);
+    let chosen: Vec<&&str> = some
+        .iter()
+        .copied()
+        .step_by(every)
+        .chain(pairs.iter().copied().take(20))
+        .collect();
+    let mut text = String::from("#![allow(dead_code, unused_imports)]\nfn main() {}\n");
+    for (n, program) in chosen.iter().enumerate() {
+        let _ = write!(text, "mod p{n} {{\n{program}\n}}\n");
+    }
+    println!(
+        "{} programs with types, {} with pairs; {} are compiled",
+        some.len(),
+        pairs.len(),
+        chosen.len()
+    );
+    assert!(some.len() > 100 && !pairs.is_empty());
+    write(&folder().join("own-conform/src/bin/printed.rs"), &text);
+    let built = cargo("build", &["--bin", "printed"]);
+    let err = String::from_utf8_lossy(&built.stderr).into_owned();
+    std::fs::remove_file(folder().join("own-conform/src/bin/printed.rs")).unwrap();
+    assert!(
+        built.status.success(),
+        "{}",
+        err.chars().take(4_000).collect::<String>()
+    );
+}
