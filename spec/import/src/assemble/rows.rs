@@ -167,7 +167,11 @@ impl<'a> RowReader<'a> {
     ) -> Schema {
         let (kind, element) = kind_of(row);
         let mut out = Schema::of(kind);
-        out.example.clone_from(&row.example);
+        // Blanks at the end of a line are nobody's meaning.
+        out.example = row
+            .example
+            .as_deref()
+            .map(|text| text.trim_end_matches([' ', '\t']).to_owned());
         out.sensitive = row.name.as_deref().is_some_and(names::is_secret);
         let text = description(row);
         if !text.is_empty() {
