@@ -196,6 +196,50 @@ fn every_fault_meets_every_level() {
     }
 }
 
+/// Parameters that rules tie together: those of one rule, and those of rules that share one.
+fn tied(operation: &acs_spec::Operation) -> Vec<BTreeSet<String>> {
+    let mut out: Vec<BTreeSet<String>> = Vec::new();
+    for mut rule in rules(operation) {
+        let (touched, rest) = out.into_iter().partition(|other| !rule.is_disjoint(other));
+        let touched: Vec<BTreeSet<String>> = touched;
+        rule.extend(touched.into_iter().flatten());
+        out = rest;
+        out.push(rule);
+    }
+    out
+}
+
+/// What is said to be impossible is so for a reason that the spec shows: one lies in the other, a rule ties them
+/// together, or a rule forbids one of them altogether.
+fn has_reasons(covering: &Covering, operation: &acs_spec::Operation) {
+    let tied = tied(operation);
+    let of = |factor: usize| covering.factors()[factor].name();
+    let top = |factor: usize| of(factor).split(['.', '[']).next().unwrap().to_owned();
+    let sound: usize = covering.factors().iter().map(Factor::sound).sum();
+    let impossible = covering.impossible();
+    for pair in impossible {
+        let is_hopeless = |one: &(usize, usize)| {
+            let with = impossible.iter().filter(|other| other.contains(one));
+            let others = sound - covering.factors()[one.0].sound();
+            with.count() >= others && tied.iter().any(|tied| tied.contains(&top(one.0)))
+        };
+        let [(one, _), (other, _)] = pair.as_slice() else {
+            panic!("{pair:?}");
+        };
+        let tops = (top(*one), top(*other));
+        let together = tops.0 == tops.1
+            || tied
+                .iter()
+                .any(|tied| tied.contains(&tops.0) && tied.contains(&tops.1));
+        assert!(
+            together || pair.iter().any(is_hopeless),
+            "{}: {}",
+            operation.name,
+            covering.shown(pair)
+        );
+    }
+}
+
 /// Asks about every row of the arrays of pairs of these specs.
 fn obstacles(names: &[String]) {
     let mut rows = 0;
@@ -208,6 +252,7 @@ fn obstacles(names: &[String]) {
             &covering,
             &Judged::new([&operation], Some(&service)).unwrap(),
         );
+        has_reasons(&covering, &operation);
         rows += covering.rows().len();
     }
     assert!(rows > 300, "{rows}");

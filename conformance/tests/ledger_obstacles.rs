@@ -18,9 +18,9 @@ use acs_conformance::subject::Judged;
 
 const OBSTACLES: &str = "codegen/core/tests/obstacle";
 
-/// Specs of which something is not tried, and how much: fields of a type that contains itself, deep inside. A number that
-/// changes is looked at: more is a fault of the ledger, less a gap closed.
-const GAPS: [(&str, usize); 2] = [("Names", 1), ("Tree", 10)];
+/// Specs of which something is not tried, and how much: an object whose only field another parameter's name hides. A number
+/// that changes is looked at: more is a fault of the ledger, less a gap closed.
+const GAPS: [(&str, usize); 1] = [("Names", 1)];
 
 /// What is wrong with the ledger of one spec, or how many obligations are met.
 fn tried(name: &str) -> Result<usize, String> {

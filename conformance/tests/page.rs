@@ -1,4 +1,4 @@
-//! The reviewed spec is the page as imported, with the recorded corrections and nothing else; and a correction that no
+//! The reviewed spec is page and metadata as imported, with the recorded corrections and nothing else; and a correction that no
 //! longer fits fails.
 
 #![allow(
@@ -11,30 +11,38 @@
 
 mod common;
 
+use acs_import::merge::merge;
 use acs_import::source::{Options, import};
 use acs_spec::source::Correction;
 use acs_spec::{Json, correct, lint, load};
 
-/// Needs `../shared`. An import that reads the page differently, a hand in the spec file beside the corrections, or a
+/// Needs `../shared`. An import that reads a source differently, a hand in the spec file beside the corrections, or a
 /// form of writing that is not canonical turns it red.
 #[test]
-fn the_reviewed_spec_is_the_page_with_its_corrections() {
+fn the_reviewed_spec_is_its_sources_with_its_corrections() {
     let Some(shared) = common::shared() else {
         return;
     };
     let (operation, service) = common::first();
-    let file = "pages/CreateTairKVCacheVNode.2025-11-27.txt";
-    let page = std::fs::read(shared.join(file)).unwrap();
-    let options = Options {
-        service: Some(&service),
-        ..Options::default()
+    let read = |file: &str| {
+        let bytes = std::fs::read(shared.join(file)).unwrap();
+        let options = Options {
+            service: Some(&service),
+            operations: [operation.name.clone()].into(),
+        };
+        // Documents are named without their folders.
+        let name = file.rsplit('/').next().unwrap();
+        let mut imported = import(name, &bytes, &options).unwrap();
+        assert_eq!(imported.operations.len(), 1);
+        imported.operations.remove(0)
     };
-    let imported = import(file, &page, &options).unwrap();
-    let [read] = imported.operations.as_slice() else {
-        panic!("the page is one operation")
-    };
-    assert_ne!(*read, operation, "without its corrections it differs");
-    let mut corrected = correct::apply(read, &operation.corrections).unwrap();
+    let parts = vec![
+        read("pages/CreateTairKVCacheVNode.2025-11-27.txt"),
+        read("api-docs/r-kvstore.2015-01-01.2025-12.json"),
+    ];
+    let read = merge(parts, None).unwrap().operation;
+    assert_ne!(read, operation, "without its corrections it differs");
+    let mut corrected = correct::apply(&read, &operation.corrections).unwrap();
     lint::strip_prose(&mut corrected);
     let text = load::to_text(&corrected);
     let stored = common::read("spec/r-kvstore/2015-01-01/CreateTairKVCacheVNode.json");

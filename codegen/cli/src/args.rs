@@ -388,6 +388,9 @@ pub struct SchemaOf {
     /// Which file's
     #[arg(value_enum)]
     pub kind: SpecKind,
+    /// How diagnostics are printed; the schema is JSON in any case
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Print a script that completes this command line in a shell
@@ -402,4 +405,7 @@ pub struct Completions {
     /// The shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+    /// How diagnostics are printed; the script is the shell's in any case
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }

@@ -39,8 +39,10 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
     let started = Instant::now();
     let settings = args.options.settings()?;
     let from_folder = args.sources.is_empty();
+    let mut faults = Vec::new();
     let beside = if from_folder {
         let spec = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
+        faults.extend(specs::forgotten(&spec));
         spec.parent()
             .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
     } else {
@@ -50,7 +52,6 @@ pub fn generate(args: &Generate, sources: &mut Sources) -> Result<(), Vec<Diagno
 
     // Everything is generated before anything is written.
     let mut crates: Vec<Crate> = Vec::new();
-    let mut faults = Vec::new();
     let mut remarks = Vec::new();
     for job in jobs(args, &settings)? {
         sources.extend(job.texts().clone());

@@ -31,8 +31,10 @@ pub struct Linted {
 /// # Errors
 /// There is no spec folder.
 pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic>> {
+    let mut forgotten = Vec::new();
     let groups = if args.files.is_empty() {
         let folder = specs::folder(&args.folder).map_err(|fault| vec![fault])?;
+        forgotten = specs::forgotten(&folder);
         versions(&folder)
             .into_iter()
             .map(|version| Group {
@@ -44,7 +46,7 @@ pub fn lint(args: &Lint, sources: &mut Sources) -> Result<Linted, Vec<Diagnostic
         grouped(&args.files)?
     };
     let mut out = Linted {
-        diagnostics: Vec::new(),
+        diagnostics: forgotten,
         files: 0,
         fixed: Vec::new(),
     };

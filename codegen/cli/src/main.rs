@@ -73,7 +73,8 @@ fn format(command: &Command) -> Format {
         Command::Sync(args) => args.format,
         Command::Export(args) => args.format,
         Command::Explain(args) => args.format,
-        Command::Schema(_) | Command::Completions(_) => Format::Text,
+        Command::Schema(args) => args.format,
+        Command::Completions(args) => args.format,
     }
 }
 

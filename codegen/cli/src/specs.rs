@@ -54,6 +54,19 @@ pub fn folder(given: &SpecFolder) -> Result<PathBuf, Diagnostic> {
     ))
 }
 
+/// Specs that lie in the folder and would be passed over: an operation without its service is of no product version.
+pub fn forgotten(folder: &Path) -> Vec<Diagnostic> {
+    let fault = |file: std::path::PathBuf| {
+        let message = "no `service.json` lies beside this spec, so that nothing is made of it";
+        let help = "write one there; the least is {\"format\": \"acs-service/1\", \"product\": \"…\", \"version\": \"…\", \
+                    \"common\": {\"style\": \"unstated\", \"schemes\": \"unstated\", \"methods\": \"unstated\", \"path\": \
+                    \"unstated\", \"location\": \"unstated\"}, \"endpoints\": {}}";
+        Diagnostic::new(&codes::NO_SERVICE, message, help).in_file(shown(&file), 1, 1)
+    };
+    let files = acsgen_core::files::without_service(folder);
+    files.into_iter().map(fault).collect()
+}
+
 /// The folder by a path that ends in its name: files are named from its parent on, and `.` has none to speak of.
 fn named(folder: &Path) -> std::io::Result<PathBuf> {
     if folder.file_name().is_some() {

@@ -36,6 +36,7 @@ const WITHOUT: &[(&str, &[&str], &str)] = &[
     ("ACS0402", NOWHERE, "it is about the current folder"),
     ("ACS0404", NO_LINE, "it is about a folder"),
     ("ACS0405", NOWHERE, "it is about the command line"),
+    ("ACS0408", &["pointer"], "it is about a whole file"),
     ("ACS0406", &["pointer"], "the line is all that there is"),
 ];
 const NO_LINE: &[&str] = &["line", "column", "pointer"];

@@ -262,11 +262,10 @@ fn each_case_is_judged_as_it_says() {
     }
 }
 
-#[test]
-fn callers_compile_and_run_as_judged() {
-    let all = cases();
+/// All cases in one crate, as they were and as they are.
+fn crates(which: [&str; 2], all: &[Case]) -> [Crate; 2] {
     let (mut was, mut is) = (Vec::new(), Vec::new());
-    for case in &all {
+    for case in all {
         let (before, after) = both(case);
         if case.kind != Kind::OperationAdded {
             was.push(before);
@@ -278,8 +277,14 @@ fn callers_compile_and_run_as_judged() {
         .into_iter()
         .filter(|case| case.kind != Kind::OperationAdded)
         .collect();
-    let before = Crate::of("before", was, &old);
-    let after = Crate::of("after", is, &all);
+    let [before, after] = which;
+    [Crate::of(before, was, &old), Crate::of(after, is, all)]
+}
+
+#[test]
+fn callers_compile_and_run_as_judged() {
+    let all = cases();
+    let [before, after] = crates(["before", "after"], &all);
     let failing = before.failing();
     assert!(
         failing.is_empty(),
@@ -314,4 +319,78 @@ fn callers_compile_and_run_as_judged() {
             case.module
         );
     }
+}
+
+/// A tool that many maintainers trust, asked the same question: whatever it calls a break must be judged one. It sees what
+/// is public and no types, so that it may miss what the judgement sees; what it missed is printed.
+///
+/// `cargo install --locked cargo-semver-checks`, then
+/// `cargo test -p acsgen --test drift_callers -- --ignored --nocapture`.
+#[test]
+#[ignore = "needs cargo-semver-checks"]
+fn cargo_semver_checks_agrees() {
+    let all = cases();
+    let [before, after] = crates(["semver-before", "semver-after"], &all);
+    let arguments = [
+        "semver-checks",
+        "--baseline-root",
+        before.folder.to_str().unwrap(),
+        "--release-type",
+        "minor",
+        "--color",
+        "never",
+    ];
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("drift-semver-target");
+    let output = Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(&after.folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(
+        !err.contains("no such command"),
+        "cargo install --locked cargo-semver-checks"
+    );
+    assert!(out.contains("--- failure"), "{out}{err}");
+    // `name, previously in file …/src/module/request.rs:12`
+    let mut seen: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut lint = "";
+    for line in out.lines() {
+        if let Some(rest) = line.strip_prefix("--- failure ") {
+            lint = rest.split(':').next().unwrap_or(rest);
+        }
+        for case in &all {
+            let places = [
+                format!("/src/{}/", case.module),
+                format!("::{}::", case.module),
+                format!("::{},", case.module),
+            ];
+            if line.starts_with("  ") && places.iter().any(|place| line.contains(place)) {
+                seen.entry(case.module).or_default().insert(lint);
+            }
+        }
+    }
+    let (mut agree, mut only_here) = (0, Vec::new());
+    for case in &all {
+        let breaks = case.effect == Effect::CompileTime;
+        match (breaks, seen.get(case.module)) {
+            (true, Some(_)) | (false, None) => agree += 1,
+            (true, None) => only_here.push(case.module),
+            (false, Some(lints)) => {
+                panic!(
+                    "{} is judged {}, and {lints:?} says it breaks",
+                    case.module, case.effect
+                )
+            }
+        }
+    }
+    println!(
+        "{} cases: {agree} judged as cargo-semver-checks sees them ({} breaks of it); it does not see {only_here:?}",
+        all.len(),
+        seen.len()
+    );
 }

@@ -120,6 +120,39 @@ fn walk(folder: &Path, levels: usize, out: &mut Vec<Version>) {
     }
 }
 
+/// The specs of operations in a spec folder that no product version has, since no `service.json` lies beside them:
+/// whoever takes [`versions`] passes over them.
+#[must_use]
+pub fn without_service(folder: &Path) -> Vec<PathBuf> {
+    let mut out = Vec::new();
+    walk_loose(folder, 2, &mut out);
+    out
+}
+
+fn walk_loose(folder: &Path, levels: usize, out: &mut Vec<PathBuf>) {
+    let entries = entries(folder);
+    let service_file = folder.join("service.json");
+    if service_file.is_file() || folder.join("Cargo.toml").exists() {
+        return;
+    }
+    // Other JSON may lie there for reasons of its own.
+    let is_operation = |path: &PathBuf| {
+        let text = read_bytes(path, "")
+            .ok()
+            .and_then(|bytes| text(bytes, "").ok());
+        text.is_some_and(|text| text.contains("\"acs-operation/"))
+    };
+    out.extend(
+        json_files(&entries, &service_file)
+            .into_iter()
+            .filter(is_operation),
+    );
+    if levels > 0 {
+        let folders = entries.iter().filter(|path| path.is_dir());
+        folders.for_each(|path| walk_loose(path, levels - 1, out));
+    }
+}
+
 /// The JSON files right in a folder without a `service.json`, sorted.
 #[must_use]
 pub fn loose(folder: &Path) -> Vec<PathBuf> {

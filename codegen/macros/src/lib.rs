@@ -8,6 +8,10 @@
 //! assert_eq!(entry.info.name, "CreateTairKVCacheVNode");
 //! ```
 //!
+//! A spec that states patterns needs `acs-runtime` with its feature `pattern`, one generated with the option `serde` a
+//! feature `serde` of the crate itself; clients are there if the runtime has its features `client` or `blocking`. The
+//! compiler says so where a pattern's feature is missing.
+//!
 //! A thin door: it reads its arguments, calls the core, and puts faults where they belong. With the feature `import` it
 //! takes documentation pages and `api-docs.json` too.
 

@@ -44,14 +44,14 @@ pub type Header = (Cow<'static, str>, String);
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct HttpRequest {
     /// The method, upper case.
-    pub method: Cow<'static, str>,
+    pub method: String,
     /// Encrypted or not.
     pub scheme: Scheme,
     /// The host, with `:` and the port if there is one to name. It is signed as it stands here, so it must be sent as
     /// the `Host` header as it stands here.
     pub host: String,
     /// The path, percent-encoded already: signed and sent as it stands.
-    pub path: Cow<'static, str>,
+    pub path: String,
     /// Names and values of the query, decoded, in the order in which they are sent. All of them are sent, wherever their
     /// [location](crate::Pair::location) says that they belong.
     pub query: Pairs,
@@ -65,10 +65,10 @@ impl HttpRequest {
     /// A request without query, headers and body.
     #[must_use]
     pub fn new(
-        method: impl Into<Cow<'static, str>>,
+        method: impl Into<String>,
         scheme: Scheme,
         host: impl Into<String>,
-        path: impl Into<Cow<'static, str>>,
+        path: impl Into<String>,
     ) -> Self {
         HttpRequest {
             method: method.into(),
@@ -260,7 +260,7 @@ mod tests {
             request.url(),
             "https://h.example:8443/a%20b?Na%20me=v%26%3D%2F%E4%B8%AD&Empty="
         );
-        request.path = "".into();
+        request.path.clear();
         request.query.clear();
         assert_eq!(request.target(), "/");
     }

@@ -196,18 +196,21 @@ fn texts(plan: &Plan, spot: &Spot, node: &Node) -> Vec<String> {
             }
         }
     }
-    if node.asked.is_empty() && !is_text(kind) && !is_truth {
-        // The extremes of the type.
-        add(good
-            .iter()
-            .filter(|text| text.starts_with('-'))
-            .max_by_key(|text| text.len()));
-        add(good
-            .iter()
-            .filter(|text| !text.starts_with('-'))
-            .max_by_key(|text| text.len()));
+    if node.asked.is_empty() && !is_text(kind) {
+        // The extremes of the type, as they are written plainly.
+        let number = |text: &String| text.parse::<i128>().ok().filter(|n| n.to_string() == *text);
+        let numbers: Vec<&String> = good.iter().filter(|text| number(text).is_some()).collect();
+        add(numbers.iter().min_by_key(|text| number(text)).copied());
+        add(numbers.iter().max_by_key(|text| number(text)).copied());
     }
-    let simplest = node.pool.simplest();
+    // Letters and digits, if they will do: a request of an array is read by people, too.
+    let plain = |text: &&String| text.chars().all(|c| c.is_ascii_alphanumeric());
+    let some = |text: &&String| !text.is_empty();
+    let simplest = good
+        .iter()
+        .filter(some)
+        .find(plain)
+        .or(node.pool.simplest());
     add(simplest.filter(|_| !is_truth));
     out
 }
@@ -216,7 +219,14 @@ fn texts(plan: &Plan, spot: &Spot, node: &Node) -> Vec<String> {
 fn faulted(node: &Node, spot: &Spot, fault: &Fault) -> Option<Put> {
     Some(match fault.what {
         What::Constraint(n) => match &node.kind {
-            Kind::Scalar(_) => Put::Text(node.pool.bad(n).first()?.clone()),
+            // Where it is required, the empty text is another fault as well.
+            Kind::Scalar(_) => {
+                let mut bad = node.pool.bad(n).iter();
+                Put::Text(
+                    bad.find(|text| !text.is_empty() || spot.need != Some(Need::Yes))?
+                        .clone(),
+                )
+            }
             _ => Put::Count(*count::bad(&node.asked, n).first()?),
         },
         What::Type => match &node.kind {

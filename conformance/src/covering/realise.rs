@@ -69,22 +69,31 @@ impl<'p> Realiser<'p> {
         let mut draft = self.base.clone()?;
         let mut maker = Maker::least(plan, Dice::new(n));
         let mut fault = None;
+        let mut missing: Option<&Factor> = None;
         let mut wanted = Vec::new();
         for (factor, level) in wants {
             let factor = self.factors.get(*factor)?;
             let level = factor.levels().get(*level)?;
             fault = fault.or(level.fault.as_ref());
             wanted.push((factor, &level.put));
+            let missed = level.put == Put::Absent && level.fault.is_some();
+            missing = missing.or(missed.then_some(factor));
         }
         // The outer ones first: what is put into an object must not be overwritten with it.
         wanted.sort_by_key(|(factor, _)| factor.place.len());
         let mut pins = Pins::new();
+        if let Some(Some((_, parent))) = missing.map(|missing| missing.place.split_last())
+            && !parent.is_empty()
+        {
+            maker.ensure(&mut draft.request, &path(parent))?;
+        }
         for (factor, put) in &wanted {
             pins.push(self.put(&mut maker, &mut draft.request, factor, put)?);
         }
         for (factor, put) in &wanted {
-            let parent_there = factor.place.len() > 1 && **put == Put::Absent;
-            if parent_there && is_parent_wanted(&wanted, factor) {
+            let is_missing = missing.is_some_and(|missing| missing.place == factor.place);
+            // What is required is missed only in something that is there.
+            if **put == Put::Absent && (is_missing || has_parent(&wanted, factor)) {
                 keep_present(&mut maker, &mut draft.request, &path(&factor.place));
             }
         }
@@ -137,7 +146,13 @@ impl<'p> Realiser<'p> {
                 }
             }
         };
-        maker.ensure(request, &path)?;
+        // A sound value there may not be at all, and an object may be there for this field alone.
+        if let Some((_, parent)) = path.split_last()
+            && !parent.is_empty()
+            && maker.ensure(request, parent).is_none()
+        {
+            maker.ensure(request, &path)?;
+        }
         *request.at_mut(&path)? = new;
         Some(path)
     }
@@ -176,15 +191,11 @@ fn is_at(value: Option<&Value>, put: &Put) -> bool {
     }
 }
 
-/// Whether what a factor lies in shall be there.
-fn is_parent_wanted(wanted: &[(&Factor, &Put)], factor: &Factor) -> bool {
-    let is_parent = |other: &Factor| {
-        other.place.len() < factor.place.len() && factor.place.starts_with(&other.place)
-    };
-    let mut parents = wanted.iter().filter(|(other, _)| is_parent(other));
-    factor.levels().iter().any(|level| {
-        level
-            .breaks()
-            .is_some_and(|rule| rule.ends_with(".required"))
-    }) || parents.all(|(_, put)| **put != Put::Absent)
+/// Whether something that a factor lies in shall be there.
+fn has_parent(wanted: &[(&Factor, &Put)], factor: &Factor) -> bool {
+    wanted.iter().any(|(other, put)| {
+        other.place.len() < factor.place.len()
+            && factor.place.starts_with(&other.place)
+            && **put != Put::Absent
+    })
 }

@@ -47,7 +47,7 @@ impl Bases {
         };
         Bases {
             least: made(least, 2),
-            random: made(sound, 12),
+            random: made(|plan, dice| Some(sound(plan, dice)?.0), 12),
         }
     }
 }
@@ -72,7 +72,7 @@ pub(crate) fn attempt(
     let mut draft = match bases {
         Some(bases) if is_least => dice.pick(&bases.least).cloned(),
         Some(bases) => dice.pick(&bases.random).cloned(),
-        None => sound(plan, &mut dice),
+        None => sound(plan, &mut dice).map(|(draft, _)| draft),
     }?;
     let maker = if is_least { Maker::least } else { Maker::new };
     let mut maker = maker(plan, Dice::new(dice.next()));

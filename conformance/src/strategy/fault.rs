@@ -64,36 +64,37 @@ pub(crate) fn avoidable<'f>(
     found.iter().filter(|finding| !plan.is_inherent(finding))
 }
 
-/// A request that breaks nothing that could be avoided.
-pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
+/// A request that breaks nothing that could be avoided, and what it breaks all the same.
+pub(crate) fn sound(plan: &Plan, dice: &mut Dice) -> Option<(Draft, Findings)> {
     sound_by(plan, dice, Maker::new)
 }
 
 /// The least request that breaks nothing, or nearly so.
 pub(crate) fn least(plan: &Plan, dice: &mut Dice) -> Option<Draft> {
-    sound_by(plan, dice, Maker::least).or_else(|| sound(plan, dice))
+    let least = sound_by(plan, dice, Maker::least).or_else(|| sound(plan, dice));
+    Some(least?.0)
 }
 
 fn sound_by<'p>(
     plan: &'p Plan,
     dice: &mut Dice,
     maker: fn(&'p Plan, Dice) -> Maker<'p>,
-) -> Option<Draft> {
-    (0..MAX_TRIES).find_map(|_| {
-        let (draft, found) = made(plan, dice, maker);
-        avoidable(plan, &found).next().is_none().then_some(draft)
-    })
+) -> Option<(Draft, Findings)> {
+    let is_sound = |(_, found): &(Draft, Findings)| avoidable(plan, found).next().is_none();
+    (0..MAX_TRIES)
+        .map(|_| made(plan, dice, maker))
+        .find(is_sound)
 }
 
-/// A request that breaks one thing, and that alone.
-pub(crate) fn single(plan: &Plan, fault: &Fault, dice: &mut Dice) -> Option<Draft> {
-    // Where no request is sound, none has a single fault: tries of tries would take minutes.
-    let mut next = sound(plan, dice);
-    (0..MAX_TRIES).find_map(|_| {
-        let mut draft = next.take()?;
-        next = sound(plan, dice);
+/// A request that breaks one thing, and that alone; and all that it breaks.
+pub(crate) fn single(plan: &Plan, fault: &Fault, dice: &mut Dice) -> Option<(Draft, Findings)> {
+    for _ in 0..MAX_TRIES {
+        // Where no request is sound, none has a single fault: tries of tries would take minutes.
+        let (mut draft, _) = sound(plan, dice)?;
         let mut maker = Maker::new(plan, Dice::new(dice.next()));
-        let pins = put(&mut maker, &mut draft, fault)?;
+        let Some(pins) = put(&mut maker, &mut draft, fault) else {
+            continue;
+        };
         let broken = fault.what;
         let except = |rule: &Rule| match broken {
             What::Rule(n) | What::RuleByDefault(n) => plan.rules.get(n).is_some_and(|broken| {
@@ -105,13 +106,17 @@ pub(crate) fn single(plan: &Plan, fault: &Fault, dice: &mut Dice) -> Option<Draf
         let found = findings(plan, &draft);
         let mut more = avoidable(plan, &found);
         let alone = more.next().is_some_and(|finding| fault.is(finding)) && more.next().is_none();
-        alone.then_some(draft)
-    })
+        drop(more);
+        if alone {
+            return Some((draft, found));
+        }
+    }
+    None
 }
 
 /// A request that breaks several things, whatever comes of it.
 pub(crate) fn several(plan: &Plan, faults: &[Fault], dice: &mut Dice) -> Option<Draft> {
-    let mut draft = sound(plan, dice)?;
+    let (mut draft, _) = sound(plan, dice)?;
     for _ in 0..2 + dice.below(4) {
         let mut maker = Maker::new(plan, Dice::new(dice.next()));
         if let Some(fault) = dice.pick(faults) {
@@ -234,7 +239,17 @@ pub(crate) fn keep_present(maker: &mut Maker<'_>, request: &mut Value, path: &[u
     for _ in 0..8 {
         let n = maker.dice.below(count);
         let sibling: Vec<usize> = parent.iter().copied().chain([n]).collect();
-        if n != *missing && maker.ensure(request, &sibling).is_some() {
+        if n == *missing {
+            continue;
+        }
+        // Made beside: an object that has lost its only field is absent, and would be made anew, with that field.
+        let mut made = request.clone();
+        let value = match maker.ensure(&mut made, &sibling) {
+            Some(()) => made.at(&sibling).cloned(),
+            None => None,
+        };
+        if let (Some(value), Some(place)) = (value, request.at_mut(&sibling)) {
+            *place = value;
             return;
         }
     }

@@ -72,11 +72,23 @@ impl Case {
         draft: &Draft,
         spelling: Option<Dice>,
     ) -> Case {
+        let found = findings(plan, draft);
+        Case::of_known(operation, name, plan, (draft, found), spelling)
+    }
+
+    /// What is wrong with the draft is known.
+    pub(crate) fn of_known(
+        operation: &str,
+        name: String,
+        plan: &Plan,
+        (draft, found): (&Draft, Findings),
+        spelling: Option<Dice>,
+    ) -> Case {
         Case {
             operation: operation.to_owned(),
             name,
             pairs: pairs(plan, draft, spelling),
-            expected: Some(findings(plan, draft)),
+            expected: Some(found),
             again: crate::wire::again(plan, draft),
             faults: None,
         }
@@ -213,7 +225,7 @@ impl Strategies {
                 continue;
             }
             seen.push(&fault.place);
-            let Some(sound) = fault::sound(plan, &mut dice) else {
+            let Some((sound, _)) = fault::sound(plan, &mut dice) else {
                 continue;
             };
             let mut maker = make::Maker::new(plan, Dice::new(dice.next()));
@@ -300,18 +312,16 @@ impl Cases {
         };
         let (name, content) = match sort {
             Sort::Valid => {
-                let draft = fault::sound(plan, &mut dice)?;
-                let expected = Some(findings(plan, &draft));
-                ("valid".to_owned(), Content::Draft(draft, expected))
+                let (draft, found) = fault::sound(plan, &mut dice)?;
+                ("valid".to_owned(), Content::Draft(draft, Some(found)))
             }
             Sort::Single(fault) => {
                 let number = fault.unwrap_or_else(|| dice.below(self.strategies.faults.len()));
                 let fault = self.strategies.faults.get(number)?;
-                let draft = fault::single(plan, fault, &mut dice)?;
-                let expected = Some(findings(plan, &draft));
+                let (draft, found) = fault::single(plan, fault, &mut dice)?;
                 (
                     format!("single fault {}", fault.rule),
-                    Content::Draft(draft, expected),
+                    Content::Draft(draft, Some(found)),
                 )
             }
             Sort::Multi => {
@@ -320,7 +330,7 @@ impl Cases {
             }
             Sort::Hostile | Sort::Mixed => {
                 let draft = match dice.chance(50) {
-                    true => fault::sound(plan, &mut dice)?,
+                    true => fault::sound(plan, &mut dice)?.0,
                     false => fault::several(plan, &self.strategies.faults, &mut dice)?,
                 };
                 let mut pairs = pairs(plan, &draft, Some(Dice::new(seed)));

@@ -170,9 +170,12 @@ impl ValueTree for CaseTree {
     fn current(&self) -> Case {
         let name = format!("{}, seed {:#018x}", self.name, self.seed);
         match &self.content {
-            Content::Draft(draft, _) => {
+            Content::Draft(draft, expected) => {
                 let spelling = (!self.seed.is_multiple_of(4)).then(|| Dice::new(self.seed));
-                let case = Case::of_draft(&self.operation, name, &self.plan, draft, spelling);
+                let found = expected.clone();
+                let found = found.unwrap_or_else(|| findings(&self.plan, draft));
+                let known = (draft, found);
+                let case = Case::of_known(&self.operation, name, &self.plan, known, spelling);
                 Case {
                     faults: self.faults,
                     ..case

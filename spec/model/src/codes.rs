@@ -213,7 +213,10 @@ codes! {
         mend "Write one JSON object a line: {\"type\": \"string\", \"description\": \"…\"}.";
     NOTHING_TO_EXPORT = "ACS0407" Error "nothing to export":
         "The operation has nothing that this form could hold, such as a RAM policy where no authorization is disclosed."
-        mend "Ask the service's documentation, or export another form; `acsgen export --help` lists them.";
+        mend "Add `authorization` if a source states it, or export another form; `acsgen export --help` lists them.";
+    NO_SERVICE = "ACS0408" Error "a spec without its service":
+        "A spec of an operation lies in the spec folder, and no `service.json` beside it: it would belong to no product version, and be passed over without a word."
+        mend "Write the `service.json` of the product version: its name and version, what its operations share, its endpoints. What no source states is `unstated`.";
 }
 
 /// The code of this id, in any letter case.

@@ -117,7 +117,7 @@ fn request(uri: &str) -> Result<HttpRequest, &'static str> {
         return Err("its path holds characters that are not percent-encoded");
     }
     let path = if path.is_empty() { "/" } else { path };
-    let mut request = HttpRequest::new("GET", endpoint.scheme(), endpoint.host(), path.to_owned());
+    let mut request = HttpRequest::new("GET", endpoint.scheme(), endpoint.host(), path);
     for part in query.split('&').filter(|part| !part.is_empty()) {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         match (decode(name), decode(value)) {

@@ -9,6 +9,8 @@ mod decimal;
 mod decode;
 mod json_text;
 mod node;
+#[cfg(feature = "sign")]
+mod order;
 mod pairs;
 mod percent;
 mod present;
@@ -21,7 +23,7 @@ mod write;
 pub use decode::Decoded;
 pub(crate) use decode::{decode, encode};
 #[cfg(feature = "sign")]
-pub(crate) use pairs::Name;
+pub(crate) use order::Name;
 pub use pairs::{Pair, Pairs, PairsIter};
 #[cfg(feature = "sign")]
 pub(crate) use percent::{is_plain, push_encoded};

@@ -102,8 +102,8 @@ impl fmt::Debug for Pair<'_> {
 #[derive(Clone, Default)]
 pub struct Pairs {
     /// `name=value&name=value&`: as a query would have it, so that there is little left to do where it becomes one.
-    text: String,
-    list: Vec<Entry>,
+    pub(super) text: String,
+    pub(super) list: Vec<Entry>,
 }
 
 /// What pairs are called that are written now, and where they travel.
@@ -119,9 +119,9 @@ pub(crate) struct Place {
 
 /// Where a pair ends in the text, `&` included; it begins where the one before it ends.
 #[derive(Clone, Copy)]
-struct Entry {
-    name_end: usize,
-    end: usize,
+pub(super) struct Entry {
+    pub(super) name_end: usize,
+    pub(super) end: usize,
     location: Location,
     sensitive: bool,
 }
@@ -164,23 +164,38 @@ impl Pairs {
     /// Adds a pair.
     pub fn push<'p>(&mut self, pair: impl Into<Pair<'p>>) {
         let pair = pair.into();
-        self.append("", pair.name, pair.value, pair.location, pair.sensitive);
+        self.append("", pair.name, pair.location, pair.sensitive, |text| {
+            text.push_str(pair.value)
+        });
     }
 
     /// Adds a pair of what is written at this place.
     pub(crate) fn add(&mut self, at: &Place, value: &str) {
-        self.append(&at.name, at.last, value, at.location, at.sensitive);
+        self.add_with(at, |text| text.push_str(value));
+    }
+
+    /// The same with a value that is appended to what is there.
+    #[inline]
+    pub(crate) fn add_with(&mut self, at: &Place, value: impl FnOnce(&mut String)) {
+        self.append(&at.name, at.last, at.location, at.sensitive, value);
     }
 
     #[inline]
-    fn append(&mut self, name: &str, last: &str, value: &str, location: Location, sensitive: bool) {
+    fn append(
+        &mut self,
+        name: &str,
+        last: &str,
+        location: Location,
+        sensitive: bool,
+        value: impl FnOnce(&mut String),
+    ) {
         if !name.is_empty() {
             self.text.push_str(name);
         }
         self.text.push_str(last);
         let name_end = self.text.len();
         self.text.push('=');
-        self.text.push_str(value);
+        value(&mut self.text);
         self.text.push('&');
         self.list.push(Entry {
             name_end,
@@ -224,89 +239,6 @@ impl Pairs {
     pub fn clear(&mut self) {
         self.text.clear();
         self.list.clear();
-    }
-
-    /// All names and values, as `name=value&` each.
-    #[cfg(feature = "sign")]
-    pub(crate) fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// The pairs as they stand in the text.
-    #[cfg(feature = "sign")]
-    pub(crate) fn whole(&self) -> impl Iterator<Item = Whole<'_>> {
-        let (text, mut start) = (self.text.as_bytes(), 0);
-        self.list.iter().map(move |entry| {
-            let whole = Whole {
-                whole: text.get(start..entry.end).unwrap_or_default(),
-                name: entry.name_end - start,
-            };
-            start = entry.end;
-            whole
-        })
-    }
-
-    /// The pairs in the order of the bytes of their names. Pairs of one name stay in the order in which they were added.
-    #[cfg(feature = "sign")]
-    pub(crate) fn sorted(&self) -> impl Iterator<Item = Whole<'_>> {
-        let mut sorted: Vec<(Name<'_>, Whole<'_>)> = self
-            .whole()
-            .map(|pair| (Name::of(pair.name()), pair))
-            .collect();
-        sorted.sort_by_key(|(name, _)| *name);
-        sorted.into_iter().map(|(_, pair)| pair)
-    }
-}
-
-/// A pair as it stands in the text: all of it is `name=value&`.
-#[cfg(feature = "sign")]
-#[derive(Clone, Copy)]
-pub(crate) struct Whole<'a> {
-    whole: &'a [u8],
-    /// How long the name is.
-    name: usize,
-}
-
-#[cfg(feature = "sign")]
-impl<'a> Whole<'a> {
-    #[inline]
-    pub(crate) fn name(&self) -> &'a [u8] {
-        self.whole.get(..self.name).unwrap_or_default()
-    }
-
-    /// The name with the `=`, and the value.
-    #[inline]
-    pub(crate) fn parts(&self) -> (&'a [u8], &'a [u8]) {
-        let pair = self.whole.split_last().map(|(_, pair)| pair);
-        pair.and_then(|pair| pair.split_at_checked(self.name + 1))
-            .unwrap_or_default()
-    }
-}
-
-/// A name with its first eight bytes as a number: they tell most names apart, and numbers are sooner compared than
-/// texts. Of two different heads the lesser one is that of the lesser name.
-#[cfg(feature = "sign")]
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Name<'a> {
-    head: u64,
-    name: &'a [u8],
-}
-
-#[cfg(feature = "sign")]
-impl<'a> Name<'a> {
-    #[inline]
-    pub(crate) fn of(name: &'a [u8]) -> Self {
-        let head = match name.first_chunk() {
-            Some(first) => u64::from_be_bytes(*first),
-            None => {
-                let digits = name
-                    .iter()
-                    .fold(0_u64, |head, byte| head << 8 | u64::from(*byte));
-                let missing = 64 - 8 * name.len() as u32;
-                digits.checked_shl(missing).unwrap_or_default()
-            }
-        };
-        Name { head, name }
     }
 }
 

@@ -134,9 +134,8 @@ impl Slot<'_> {
     pub(crate) fn whole_number(&mut self, number: i64) {
         match self.sink.mode {
             Mode::Pairs => {
-                self.sink.text.clear();
-                push_signed(&mut self.sink.text, number);
-                self.sink.pairs.add(&self.sink.place, &self.sink.text);
+                let Sink { pairs, place, .. } = &mut *self.sink;
+                pairs.add_with(place, |text| push_signed(text, number));
             }
             Mode::Json => push_signed(&mut self.sink.text, number),
             Mode::Joined => {

@@ -109,8 +109,7 @@ fn limits() -> Limits {
 
 #[test]
 fn what_cannot_be_sent_unchanged_is_refused() {
-    let request =
-        |host: &str, path: &'static str| HttpRequest::new("POST", Scheme::Https, host, path);
+    let request = |host: &str, path: &str| HttpRequest::new("POST", Scheme::Https, host, path);
     for request in [
         request("h.example", "/a/../b"),
         request("h.example", "/a/%2e%2E/b"),

@@ -20,7 +20,7 @@ fn a_request_is_what_the_protocol_says() {
     wait(scripted.client.send(&request)).unwrap();
     let sent = &scripted.transport.requests()[0];
     assert_eq!(
-        (&*sent.method, sent.scheme, &*sent.path),
+        (sent.method.as_str(), sent.scheme, sent.path.as_str()),
         ("POST", Scheme::Https, "/")
     );
     assert_eq!(sent.host, "lamps.example.com");

@@ -167,7 +167,7 @@ fn parse(bytes: &[u8]) -> Option<(HttpRequest, usize)> {
     let (method, target) = (first.next().unwrap(), first.next().unwrap());
     assert_eq!(first.next(), Some("HTTP/1.1"));
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    let mut request = HttpRequest::new(method.to_owned(), Scheme::Http, "", path.to_owned());
+    let mut request = HttpRequest::new(method, Scheme::Http, "", path);
     for line in lines {
         let (name, value) = line.split_once(':').unwrap();
         request

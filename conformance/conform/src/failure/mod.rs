@@ -8,6 +8,7 @@ use acs_conformance::Obligation;
 use std::collections::{BTreeMap, BTreeSet};
 
 use acs_conformance::compare::Findings;
+use acs_conformance::ledger::SpecPlace;
 use acs_conformance::strategy::Case;
 use acs_conformance::subject::{Again, Answer};
 
@@ -49,14 +50,19 @@ pub(crate) struct Failure {
 }
 
 impl Failure {
+    /// Of an obligation's request; whether it is the obligation's `own` fault, or one of its surroundings.
     pub(crate) fn of_obligation(
         ground: &Ground<'_>,
-        obligation: &Obligation,
+        (obligation, own): (&Obligation, bool),
         seed: u64,
         case: &Case,
         wrong: &Wrong,
     ) -> Failure {
         let mut out = Failure::new(ground, &obligation.id, seed, case, wrong);
+        if !own {
+            out.about = format!("surroundings of {obligation}");
+            return out;
+        }
         out.about = obligation.to_string();
         out.rule.clone_from(&obligation.rule);
         out.file.clone_from(&obligation.place.file);
@@ -77,32 +83,40 @@ impl Failure {
             Some((sort, _)) => sort.to_owned(),
             None => case.name.clone(),
         };
-        out.rule = wrong.rules.first().cloned().unwrap_or_default();
-        let mut of_rule = ground.ledger.obligations().iter();
-        if let Some(obligation) = of_rule.find(|obligation| obligation.rule == out.rule) {
-            out.file.clone_from(&obligation.place.file);
-            out.pointer.clone_from(&obligation.place.pointer);
-        }
         out
     }
 
     fn new(ground: &Ground<'_>, id: &str, seed: u64, case: &Case, wrong: &Wrong) -> Failure {
+        let edits = ground.edits(&case.pairs);
+        let rule = wrong.rules.first().cloned().unwrap_or_default();
+        let edited = edits.iter().flatten().next().map(|edit| top(&edit.name));
+        // Where a rule is stated, or, where no rule says it, what the first parameter of the request is.
+        let mut all = ground.ledger.obligations().iter();
+        let stated = all.find(|obligation| match rule.is_empty() {
+            true => Some(obligation.parameter.as_str()) == edited,
+            false => obligation.rule == rule,
+        });
+        let place = stated.map(|obligation| obligation.place.clone());
+        let place = place.unwrap_or_else(|| SpecPlace {
+            file: ground.spec.file.clone(),
+            pointer: String::new(),
+        });
         Failure {
             operation: case.operation.clone(),
             case: id.to_owned(),
             about: String::new(),
-            rule: String::new(),
+            rule,
             rules: wrong.rules.clone(),
             folder: ground.spec.folder.clone(),
-            file: ground.spec.file.clone(),
-            pointer: String::new(),
+            file: place.file,
+            pointer: place.pointer,
             by: wrong.by,
             what: wrong.what.clone(),
             expected: wrong.expected.clone(),
             got: told(wrong),
             seed,
             pairs: case.pairs.clone(),
-            edits: ground.edits(&case.pairs),
+            edits,
             again: case.again.clone().filter(|_| wrong.is_about_writing()),
             count: 1,
             also: Vec::new(),

@@ -187,7 +187,8 @@ fn of_text(text: &str) -> Result<Side, String> {
         let known = side.states.get(&(operation.to_owned(), case));
         if known.is_none_or(|state| !is_bad(state)) {
             let rule = match word(failure, &at, "rule")? {
-                "" => word(failure, &at, "what")?,
+                // No rule says it: the place does.
+                "" => word(failure, &at, "pointer")?,
                 rule => rule,
             };
             let key = (operation.to_owned(), format!("{RANDOM}{rule}"));

@@ -49,7 +49,7 @@ pub(crate) fn whole(report: &Report, words: &Words<'_>) -> String {
     if !rest.is_empty() {
         let _ = writeln!(
             out,
-            "{} more failures, of which one each is shown: --show {} tells all in full\n",
+            "{} more failures, a line for each: --show {} tells all in full\n",
             rest.len(),
             report.failures.len()
         );

@@ -8,7 +8,7 @@ use acs_conformance::compare::Findings;
 use acs_conformance::subject::{Again, Answer, Judged, assess};
 use acs_conformance::{Case, Subject};
 
-use super::least::{changes, edits};
+use super::least::{changes, edits, top};
 
 /// Whose answer is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,8 @@ pub(crate) struct Wrong {
     pub(crate) what: String,
     /// The rules in which answer and expectation differ; empty where they do not, and the answer is wrong all the same.
     pub(crate) rules: BTreeSet<String>,
+    /// The first parameter that is written otherwise.
+    changed: Option<String>,
 }
 
 impl Wrong {
@@ -61,11 +63,27 @@ impl Wrong {
         self.rules.is_empty() && matches!(self.got, Ok(Answer::Said(_, Again::Pairs(_))))
     }
 
+    /// What kind of fault it is where no rule says it. There are few, however many requests fail.
+    fn sort(&self) -> String {
+        match &self.got {
+            Err(_) => "no answer".to_owned(),
+            Ok(Answer::Accepted) => "accepted".to_owned(),
+            Ok(Answer::Refused(wire)) => format!("refused with {wire}"),
+            Ok(Answer::Said(_, Again::Pairs(_))) => {
+                format!(
+                    "written otherwise: {}",
+                    self.changed.as_deref().unwrap_or_default()
+                )
+            }
+            Ok(Answer::Said(..)) => "not read".to_owned(),
+        }
+    }
+
     /// By which failures are counted together.
     pub(crate) fn kind(&self) -> String {
         match self.rules.first() {
             Some(rule) => format!("{:?} {rule}", self.by),
-            None => format!("{:?} {}", self.by, self.what),
+            None => format!("{:?} {}", self.by, self.sort()),
         }
     }
 }
@@ -113,24 +131,28 @@ pub(crate) fn against(subject: &dyn Subject, case: &Case, expected: Findings) ->
         }
     };
     let account = known.err()?;
+    let name = subject.name();
+    let mut changed = None;
     let what = match answer {
-        Answer::Said(says, _) if *says != expected => differing(subject.name(), &expected, says),
+        Answer::Said(says, _) if *says != expected => differing(name, &expected, says),
         Answer::Said(_, Again::Pairs(again)) if case.again.is_some() => {
-            let given = case.again.as_deref().unwrap_or_default();
-            let changes = changes(&edits(given, again)).join(", ");
-            format!(
-                "{} reads the request and writes it otherwise: {changes}",
-                subject.name()
-            )
+            let edits = edits(case.again.as_deref().unwrap_or_default(), again);
+            changed = edits.first().map(|edit| top(&edit.name).to_owned());
+            let changes = changes(&edits).join(", ");
+            format!("{name} reads the request and writes it otherwise: {changes}")
         }
-        _ => account
+        Answer::Accepted => format!("{name} accepts the request"),
+        Answer::Refused(wire) => format!("{name} refuses the request with {wire}"),
+        Answer::Said(..) => account
             .lines()
             .next()
             .unwrap_or_default()
             .trim_end_matches(':')
             .to_owned(),
     };
-    Some(wrong(By::Subject, expected, got, what))
+    let mut out = wrong(By::Subject, expected, got, what);
+    out.changed = changed;
+    Some(out)
 }
 
 /// What panics does not answer.
@@ -163,6 +185,7 @@ fn wrong(by: By, expected: Findings, got: Result<Answer, String>, what: String) 
         expected,
         got,
         what,
+        changed: None,
         rules,
     }
 }

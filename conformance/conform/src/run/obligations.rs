@@ -74,11 +74,12 @@ fn one(ground: &Ground<'_>, obligation: &Obligation) -> Result<(Tried, Option<Fa
             let least = n == 0;
             let (case, wrong) = nearer(ground, (case, wrong), least);
             // Surroundings may be wrong without the obligation having anything to do with it.
-            match least || wrong.rules.contains(&obligation.rule) {
+            let own = least || wrong.rules.contains(&obligation.rule);
+            match own {
                 true => tried.verdict = Verdict::Failed,
                 false => tried.astray += 1,
             }
-            let failure = Failure::of_obligation(ground, obligation, seed, &case, &wrong);
+            let failure = Failure::of_obligation(ground, (obligation, own), seed, &case, &wrong);
             return Ok((tried, Some(failure)));
         }
     }

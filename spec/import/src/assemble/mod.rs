@@ -6,6 +6,7 @@
 mod answers;
 pub(crate) mod checks;
 pub(crate) mod cross;
+mod listed;
 pub(crate) mod rows;
 mod wire_errors;
 

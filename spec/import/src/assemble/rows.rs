@@ -14,7 +14,6 @@ use crate::extract::finding::{Finding, Kind, Subject};
 use crate::extract::{self, text};
 use crate::names;
 use crate::page::{Block, ParamRow};
-use crate::prose::agree::{self, Agreement};
 
 /// A finding that speaks of more than one parameter, with the row it stands in.
 #[derive(Debug)]
@@ -103,15 +102,29 @@ pub fn description(row: &ParamRow) -> String {
     blocks.collect::<Vec<_>>().join("\n\n")
 }
 
+/// The blocks as the extraction reads them. Lists with nothing between them are one: where bullets stand apart, a layout
+/// may have parted them.
 fn blocks(row: &ParamRow) -> Vec<text::Block> {
-    row.description
-        .iter()
-        .map(|block| match block {
+    let mut out = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for block in &row.description {
+        if let Block::List(items) = block {
+            open.extend(items.iter().cloned());
+            continue;
+        }
+        if !open.is_empty() {
+            out.push(text::Block::list(&std::mem::take(&mut open)));
+        }
+        out.push(match block {
+            Block::Note(text) => text::Block::note(text),
             Block::Paragraph(text) => text::Block::paragraph(text),
             Block::List(items) => text::Block::list(items),
-            Block::Note(text) => text::Block::note(text),
-        })
-        .collect()
+        });
+    }
+    if !open.is_empty() {
+        out.push(text::Block::list(&open));
+    }
+    out
 }
 
 impl<'a> RowReader<'a> {
@@ -154,7 +167,11 @@ impl<'a> RowReader<'a> {
     ) -> Schema {
         let (kind, element) = kind_of(row);
         let mut out = Schema::of(kind);
-        out.example.clone_from(&row.example);
+        // Blanks at the end of a line are nobody's meaning.
+        out.example = row
+            .example
+            .as_deref()
+            .map(|text| text.trim_end_matches([' ', '\t']).to_owned());
         out.sensitive = row.name.as_deref().is_some_and(names::is_secret);
         let text = description(row);
         if !text.is_empty() {
@@ -278,66 +295,6 @@ impl<'a> RowReader<'a> {
         self.listed(row, path, schema);
     }
 
-    /// The values that the page lists in a block or column of their own. The same said in prose is one statement; where the
-    /// two differ the looser one is documented, as it is between structure and prose of any one source.
-    fn listed(&mut self, row: &ParamRow, path: &[String], schema: &mut Schema) {
-        let values: Vec<String> = row.values.iter().map(|v| v.value.clone()).collect();
-        if values.is_empty() {
-            return;
-        }
-        let element = schema
-            .items
-            .as_ref()
-            .map_or(Type::Unstated, |items| items.r#type);
-        let (list, kind) = match (&mut schema.items, schema.r#type) {
-            (Some(items), Type::Array) => (&mut items.constraints, element),
-            (_, kind) => (&mut schema.constraints, kind),
-        };
-        let check = match checks::one_of(&values, kind) {
-            Ok(check) => check,
-            // `true` and `false` of a boolean.
-            Err(checks::Useless::Implied) => return,
-            Err(checks::Useless::Unfit(why)) => {
-                let message = format!("the listed values cannot be kept: {why}");
-                let help = "add a constraint by a correction if they are all values";
-                self.remark(&codes::UNREAD_SENTENCE, row, message, help);
-                return;
-            }
-        };
-        let new = Constraint {
-            id: format!("{}.{}", rule_path(path), check.kind()),
-            tier: Tier::Documented,
-            check,
-            pieces: None,
-            narrows: None,
-            wire_error: None,
-            evidence: vec![Evidence {
-                source: SOURCE_ID.into(),
-                row: row.key.clone(),
-                reading: Some("listed-block".into()),
-                stated: Stating::Rule,
-            }],
-        };
-        if agree::add(list, new, "listed") == Agreement::Differ {
-            let message = "the listed values and the description disagree; neither may refuse";
-            let help = "settle it with a correction";
-            self.remark(&codes::SOURCE_CONFLICT, row, message.to_owned(), help);
-        }
-        if schema.values.is_empty() {
-            schema.values = row
-                .values
-                .iter()
-                .map(|listed| Meaning {
-                    value: listed.value.clone(),
-                    summary: None,
-                    prose: Some(listed.text.clone())
-                        .filter(|text| !text.is_empty() && *text != listed.value),
-                    deprecated: false,
-                })
-                .collect();
-        }
-    }
-
     fn constrain(
         &mut self,
         row: &ParamRow,
@@ -430,7 +387,13 @@ impl<'a> RowReader<'a> {
         );
     }
 
-    fn remark(&mut self, code: &'static codes::Code, row: &ParamRow, message: String, help: &str) {
+    pub(super) fn remark(
+        &mut self,
+        code: &'static codes::Code,
+        row: &ParamRow,
+        message: String,
+        help: &str,
+    ) {
         self.remarks.push(
             Diagnostic::new(code, message, help)
                 .at(&row.key)

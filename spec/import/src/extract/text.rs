@@ -163,6 +163,10 @@ pub(super) fn narrowed(text: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
+        // Characters without width come and go with editors, and mean nothing.
+        if matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{ad}') {
+            continue;
+        }
         out.push(narrow(c));
         if c == '：'
             && chars
@@ -189,7 +193,8 @@ fn narrow(c: char) -> char {
         '“' | '”' | '＂' => '"',
         '‘' | '’' => '\'',
         '–' | '−' | '‑' | '－' => '-',
-        '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2009}' | '\t' => ' ',
+        '\u{a0}' | '\u{3000}' | '\u{2002}' | '\u{2003}' | '\u{2007}' | '\u{2009}' | '\u{202f}'
+        | '\t' => ' ',
         other => other,
     }
 }

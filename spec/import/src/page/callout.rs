@@ -4,14 +4,16 @@
 pub(crate) const WORDS: &[&str] = &["Note", "Important", "Warning", "Notice", "Caution", "Tip"];
 
 /// The text behind a heading word on the same line: `Important The lamp must be lit.` A sentence that happens to begin with
-/// the word goes on in lower case; `Note` is used for nothing else, so that it needs no capital behind it.
+/// the word goes on in lower case, and a value that does is no sentence; `Note` is used for nothing else, so that anything
+/// may follow it.
 pub(crate) fn behind(line: &str) -> Option<&str> {
     WORDS.iter().find_map(|word| {
         let rest = line.strip_prefix(word)?;
         let rest = rest.strip_prefix(':').unwrap_or(rest);
         let text = rest.strip_prefix(' ')?;
         let opens = text.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        (opens || *word == "Note").then_some(text)
+        let sentence = text.contains('.') && text.split_whitespace().nth(2).is_some();
+        (opens && sentence || *word == "Note").then_some(text)
     })
 }
 
@@ -42,6 +44,7 @@ mod tests {
         assert_eq!(behind("Important: Keep it dry."), Some("Keep it dry."));
         assert_eq!(behind("Important lamps are lit."), None);
         assert_eq!(behind("Notes are kept."), None);
+        assert_eq!(behind("Warning Lamp Out"), None);
         assert_eq!(behind_bold("**Warning:** Keep"), Some("Keep"));
         assert_eq!(behind_bold("**Warning**: Keep"), Some("Keep"));
         assert_eq!(behind_bold("**Warnings** Keep"), None);

@@ -25,7 +25,6 @@ mod layout_a;
 mod model;
 mod sections;
 mod text;
-mod tidy;
 mod title;
 mod tree;
 mod untitled;
@@ -50,7 +49,6 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Page, Vec<PageError>> {
     if html::looks(text) {
         return html::read(text, hints);
     }
-    let text = &*tidy::page(text);
     match detect(text).map_err(|fault| vec![fault])? {
         Layout::A => layout_a::read(text, hints),
         Layout::C => grid::read(text, hints),

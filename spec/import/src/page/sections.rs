@@ -101,13 +101,10 @@ fn without_closing<'s, 'a>(lines: &'s [Line<'a>]) -> &'s [Line<'a>] {
     let closing = |line: &Line<'_>| {
         let text = line.text.trim_start().to_lowercase();
         let opens = ["for ", "when you ", "in addition", "all api", "see "];
-        let names = [
-            "common request parameter",
-            "common response parameter",
-            "common parameter",
-        ];
+        let names = ["common request parameter", "common response parameter"];
         opens.iter().any(|words| text.starts_with(words))
             && names.iter().any(|words| text.contains(words))
+            || text.starts_with("for more information about common parameters")
     };
     let body = trimmed(lines);
     match body.split_last() {

@@ -23,7 +23,7 @@ fn lines(world: &World) -> Vec<String> {
 }
 
 fn metadata(token: fn(&HttpRequest) -> Answer) -> World {
-    World::new(move |request| match &*request.path {
+    World::new(move |request| match request.path.as_str() {
         "/latest/api/token" => token(request),
         "/latest/meta-data/ram/security-credentials/" => ok("\nmy-role\nother\n"),
         _ => ok(success("ecs")),
@@ -123,7 +123,7 @@ fn switched_off_it_sends_nothing() {
 #[test]
 fn metadata_refusals() {
     let reason = |list: Answer, keys: Answer| {
-        let world = World::new(move |request| match &*request.path {
+        let world = World::new(move |request| match request.path.as_str() {
             "/latest/api/token" => ok("t"),
             path if path.ends_with('/') => list.clone(),
             _ => keys.clone(),

@@ -43,7 +43,10 @@ fn assume_role_is_signed() {
     assert_eq!(found.expires, Some(at(NOW + 3600)));
     let seen = world.seen();
     let [request] = seen.as_slice() else { panic!() };
-    assert_eq!((&*request.method, request.scheme), ("POST", Scheme::Https));
+    assert_eq!(
+        (request.method.as_str(), request.scheme),
+        ("POST", Scheme::Https)
+    );
     assert_eq!(request.host, "sts.aliyuncs.com");
     assert_eq!(request.header("x-acs-action"), Some("AssumeRole"));
     assert_eq!(request.header("x-acs-version"), Some("2015-04-01"));

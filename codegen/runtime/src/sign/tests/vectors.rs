@@ -11,7 +11,6 @@ use crate::sign::{Canonical, SignError, Signing, sign};
 const DATE: &str = "2024-02-29T23:59:59Z";
 
 fn request(method: &str, host: &str, path: &str, query: &[(&str, &str)]) -> HttpRequest {
-    let (method, path) = (method.to_owned(), path.to_owned());
     let mut request = HttpRequest::new(method, Scheme::Https, host, path);
     request.query = query.iter().copied().collect();
     request

@@ -96,7 +96,7 @@ impl Arrived {
         let mut headers: Vec<_> = request.headers.iter().map(text).collect();
         headers.push(("Host".into(), request.host.clone()));
         Arrived {
-            method: request.method.to_string(),
+            method: request.method.clone(),
             target: request.target(),
             headers,
             body: request.body.clone(),

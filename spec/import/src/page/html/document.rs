@@ -7,7 +7,6 @@ use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::flow::Flow;
 use crate::page::model::Block;
-use crate::page::tidy;
 
 /// Most cells of one table, merged ones counted as often as they reach: real tables have some thousands.
 const MOST_CELLS: usize = 200_000;
@@ -97,7 +96,6 @@ pub(super) fn read(text: &str) -> Vec<Placed> {
             Token::String(text) => {
                 let line = lines.at(text.span.start);
                 let text = String::from_utf8_lossy(&text).into_owned();
-                let text = tidy::characters(&text);
                 match tables.last_mut() {
                     None => flow.text(&text, line),
                     // Text between cells belongs nowhere.

@@ -139,7 +139,7 @@ impl Doubt {
             line: row.map_or(0, |r| r.line),
             row: keys.get(self.row).cloned().unwrap_or_default(),
             what,
-            mend: "give the names of the top level as a hint, or state the place in a correction"
+            mend: "compare with the published page; if the row stands elsewhere, say so by a correction"
                 .to_owned(),
             candidates: self.places.iter().map(place).collect(),
         }
