@@ -52,10 +52,19 @@ pub fn main(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result
         println!(
             "{name}\t{}\t{question}\t{}",
             start.elapsed().as_millis(),
-            account.escape_debug()
+            on_one_line(account)
         );
     }
     Ok(())
+}
+
+/// An account as one cell of a line.
+#[must_use]
+pub fn on_one_line(account: &str) -> String {
+    account
+        .replace('\\', "\\\\")
+        .replace('\n', "\\n")
+        .replace('\t', "\\t")
 }
 
 /// What became of one mutant of a spec.

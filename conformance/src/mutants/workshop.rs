@@ -164,9 +164,26 @@ impl Line {
             subject: subject.to_owned(),
             millis: millis.parse().map_err(|_| format!("no number: {text}"))?,
             question: (question != "-").then(|| question.to_owned()),
-            account: account.replace("\\n", "\n"),
+            account: as_it_was(account),
         })
     }
+}
+
+/// What [`super::program::on_one_line`] was given.
+fn as_it_was(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut chars = cell.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => out.extend(chars.next().map(|c| match c {
+                'n' => '\n',
+                't' => '\t',
+                c => c,
+            })),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// The text of a module that holds an emitted crate, from the crate as tokens.
@@ -217,4 +234,20 @@ pub fn main_of(
         "    ];\n    if let Err(error) = acs_conformance::mutants::program::{call}(&specs, &subjects) {{\n        eprintln!(\"{{error}}\");\n        std::process::exit(1);\n    }}\n}}",
     );
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accounts_come_back_as_they_were() {
+        let account = "expected \"A\"\n\tas JSON: {\"A\":\"\\u0000\\n\"}\n";
+        let line = format!(
+            "name\t7\tquestion\t{}",
+            crate::mutants::program::on_one_line(account)
+        );
+        assert_eq!(line.lines().count(), 1);
+        assert_eq!(Line::read(&line).unwrap().account, account);
+    }
 }
