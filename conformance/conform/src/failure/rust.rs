@@ -257,8 +257,20 @@ impl<'o> Values<'o> {
             RustType::I32 => same(text.parse::<i32>().ok()?.to_string()),
             RustType::I64 => same(text.parse::<i64>().ok()?.to_string()),
             RustType::Bool => same(text.parse::<bool>().ok()?.to_string()),
-            RustType::F32 => same(text.parse::<f32>().ok()?.to_string()).map(fraction),
-            RustType::F64 => same(text.parse::<f64>().ok()?.to_string()).map(fraction),
+            RustType::F32 => same(
+                text.parse()
+                    .ok()
+                    .filter(|n: &f32| n.is_finite())?
+                    .to_string(),
+            )
+            .map(fraction),
+            RustType::F64 => same(
+                text.parse()
+                    .ok()
+                    .filter(|n: &f64| n.is_finite())?
+                    .to_string(),
+            )
+            .map(fraction),
             RustType::Enum(ident) => {
                 self.types.insert(ident.clone());
                 let known = self
