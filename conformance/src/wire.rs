@@ -46,12 +46,15 @@ pub(crate) fn again(plan: &Plan, draft: &Draft) -> Option<Pairs> {
     Some(pairs(plan, &draft, None))
 }
 
-/// The same with whole numbers and truth values written plainly; `None` for what is not of its type or must be there.
+/// The same with numbers and truth values written plainly, fractions with as many digits as their width has; `None` for what
+/// is not of its type or must be there.
 fn plain(plan: &Plan, kind: &Kind, value: &Value) -> Option<Value> {
     Some(match (kind, value) {
         (Kind::Scalar(kind), Value::Text(text)) if is_of_type(*kind, text) => {
             Value::Text(match kind {
                 Type::Int32 | Type::Int64 => text.parse::<i64>().ok()?.to_string(),
+                Type::Float => text.parse::<f32>().ok()?.to_string(),
+                Type::Double => text.parse::<f64>().ok()?.to_string(),
                 Type::Boolean => text.to_ascii_lowercase(),
                 _ => text.clone(),
             })
@@ -63,8 +66,12 @@ fn plain(plan: &Plan, kind: &Kind, value: &Value) -> Option<Value> {
                 .zip(values)
                 .map(|(slot, value)| match value.is_present() {
                     true => plain(plan, &plan.node(slot.node).kind, value),
-                    false if slot.need == Need::Yes => None,
-                    false => Some(Value::Absent),
+                    // A list or map that must be there reads as an empty one.
+                    false => match &plan.node(slot.node).kind {
+                        Kind::List(_) | Kind::Map(_) => Some(Value::Absent),
+                        _ if slot.need == Need::Yes => None,
+                        _ => Some(Value::Absent),
+                    },
                 });
             Value::Object(fields.collect::<Option<_>>()?)
         }
