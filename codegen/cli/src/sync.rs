@@ -10,13 +10,15 @@ use acs_import::drift::{self, Drift};
 use acs_import::merge;
 use acs_import::source::Imported;
 use acs_spec::lint::{self, strip_prose, strip_service_prose};
+use acs_spec::shape::object;
 use acs_spec::source::{Correction, SourceKind};
-use acs_spec::{Diagnostic, Operation, Service, Severity, codes, load};
+use acs_spec::write::compact;
+use acs_spec::{Diagnostic, Json, Operation, Service, Severity, codes, load};
 use acsgen_core::input::SpecFile;
 use acsgen_core::job::Job;
 use acsgen_core::write;
 
-use crate::args::{DriftFormat, Generate, Sync};
+use crate::args::{DriftFormat, Format, Generate, Sync};
 use crate::corrections;
 use crate::drift::{Home, home, read_source};
 use crate::drift_print::{Report, printed, summary, tables};
@@ -70,10 +72,10 @@ pub fn sync(args: Sync, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
         .collect();
     if dry_run {
         for (path, _) in &changed {
-            text.push_str(&format!("would write {}\n", shown(path)));
+            text.push_str(&said(format, "would write", path));
         }
         if let Some(made) = &made_crate {
-            would_write(made, &mut text)?;
+            would_write(made, format, &mut text)?;
         }
     } else {
         write_all(
@@ -99,7 +101,12 @@ pub fn sync(args: Sync, sources: &mut Sources) -> Result<(), Vec<Diagnostic>> {
             file: home.folder.clone(),
             drift: &drift,
         };
-        text.push_str(&printed(&of, DriftFormat::Text));
+        let format = match format {
+            Format::Text => DriftFormat::Text,
+            Format::Json => DriftFormat::Json,
+            Format::Sarif => DriftFormat::Sarif,
+        };
+        text.push_str(&printed(&of, format));
     }
     print(&text).map_err(|fault| vec![fault])
 }
@@ -309,7 +316,19 @@ fn drift_of(home: &Home, reads: &Reads, wanted: &BTreeSet<String>) -> Drift {
     out
 }
 
-fn would_write(made: &Crate, text: &mut String) -> Result<(), Vec<Diagnostic>> {
+/// What is done with a file, on a line of its own. A SARIF log holds nothing but the drift.
+fn said(format: Format, done: &str, path: &Path) -> String {
+    match format {
+        Format::Text => format!("{done} {}\n", shown(path)),
+        Format::Json => {
+            let line = object(vec![(done, Json::text(shown(path)))]);
+            format!("{}\n", compact(&line))
+        }
+        Format::Sarif => String::new(),
+    }
+}
+
+fn would_write(made: &Crate, format: Format, text: &mut String) -> Result<(), Vec<Diagnostic>> {
     let stale = write::check(made.output.as_map(), &made.folder)?;
     let mut paths: Vec<(&str, &String)> = Vec::new();
     paths.extend(
@@ -322,10 +341,8 @@ fn would_write(made: &Crate, text: &mut String) -> Result<(), Vec<Diagnostic>> {
     paths.extend(stale.extra.iter().map(|path| ("remove", path)));
     paths.sort_by_key(|(_, path)| *path);
     for (verb, path) in paths {
-        text.push_str(&format!(
-            "would {verb} {}\n",
-            shown(&made.folder.join(path))
-        ));
+        let path = made.folder.join(path);
+        text.push_str(&said(format, &format!("would {verb}"), &path));
     }
     Ok(())
 }
@@ -375,7 +392,7 @@ fn write_all(
                 "check the permissions, then run again: the crate is written already",
             )
         })?;
-        text.push_str(&format!("wrote {}\n", shown(path)));
+        text.push_str(&said(args.format, "wrote", path));
     }
     text.push_str(&crate_text);
     if let Some(made) = made {

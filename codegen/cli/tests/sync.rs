@@ -114,6 +114,40 @@ fn in_html(page: &str) -> String {
 }
 
 #[test]
+fn programs_can_read_what_is_said() {
+    let Some(checkout) = Checkout::new() else {
+        return;
+    };
+    let page = fs::read_to_string(checkout.path("page.txt")).unwrap();
+    let edited = page.replace("80 characters", "90 characters");
+    assert_ne!(page, edited);
+    checkout.write("edited.txt", &edited);
+    for dry_run in [true, false] {
+        let args = ["sync", "edited.txt", "--format", "json", "--dry-run"];
+        let ran = checkout.run(if dry_run { &args } else { &args[..4] });
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        let lines: Vec<Value> = ran
+            .out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        let key = if dry_run { "would write" } else { "wrote" };
+        assert!(
+            lines.iter().any(|line| line[key].is_string()),
+            "{}",
+            ran.out
+        );
+        assert_eq!(
+            lines.last().unwrap()["changes"].as_array().unwrap().len(),
+            1
+        );
+    }
+    let ran = checkout.run(&["sync", "edited.txt", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+}
+
+#[test]
 fn an_html_page_is_recognised_by_every_command() {
     let Some(checkout) = Checkout::new() else {
         return;
