@@ -13,7 +13,7 @@
 mod walk;
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use acs_import::api_docs::Imported;
 use acs_spec::{Operation, Severity, Stated, load};

@@ -88,7 +88,7 @@ pub(crate) fn request(
             (Location::Host, _) => request.host = host(&request.host, name, value)?,
         }
     }
-    request.path = filled(known.path(), &path)?.into();
+    request.path = filled(known.path(), &path)?;
     if !body.is_empty() {
         if !form.is_empty() {
             return Err("one body cannot be a form and something else".to_owned());
