@@ -29,7 +29,8 @@ pub fn check(target: &Target, settings: &Settings) -> Result<Totals, Trouble> {
         return Ok(report.totals());
     }
     let words = Words {
-        called: &target.called(),
+        called: target.command.as_deref(),
+        tests: target.tests.as_deref(),
         options: "",
         failures: None,
         printer: &Printer::new(target, &specs),

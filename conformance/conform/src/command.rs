@@ -88,7 +88,8 @@ pub(crate) fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<
     report.millis = args.timings.then_some(millis);
     let failures = args.failures.as_deref().map(shown);
     let words = Words {
-        called: &target.called(),
+        called: Some(&target.called()),
+        tests: target.tests.as_deref(),
         options: &options(args),
         failures: failures.as_deref(),
         printer: &Printer::new(target, &specs),

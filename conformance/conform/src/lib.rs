@@ -10,7 +10,7 @@
 //! }
 //! ```
 //!
-//! and a test by [`check`]. What is tried and what must come of it is the business of [`acs_conformance`]; this crate
+//! and a test by [`check`], or one for each obligation by [`tests`]. What is tried and what must come of it is the business of [`acs_conformance`]; this crate
 //! runs it, makes what fails small, and reports. It judges nothing itself. Anything that is an
 //! [`acs_conformance::Subject`], a server too, goes through [`main_over`].
 //!
@@ -35,10 +35,12 @@ pub mod report;
 pub mod run;
 mod specs;
 mod target;
+mod tests;
 mod trouble;
 
 pub use check::check;
 pub use command::{main, main_over};
 pub use specs::all as specs;
 pub use target::{Spec, Target};
+pub use tests::{tests, tests_over};
 pub use trouble::Trouble;

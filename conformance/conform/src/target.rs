@@ -18,6 +18,7 @@ pub struct Target {
     pub(crate) specs: Option<PathBuf>,
     pub(crate) names: Vec<(String, String)>,
     pub(crate) command: Option<String>,
+    pub(crate) tests: Option<String>,
 }
 
 impl Target {
@@ -31,6 +32,7 @@ impl Target {
             specs: None,
             names: Vec::new(),
             command: None,
+            tests: None,
         }
     }
 
@@ -54,6 +56,14 @@ impl Target {
     #[must_use]
     pub fn command(mut self, words: impl Into<String>) -> Self {
         self.command = Some(words.into());
+        self
+    }
+
+    /// How its tests are run, for the filters that it prints, where [`crate::tests`] makes them:
+    /// `cargo test -p my-crate --test conform --`. The tests themselves know it without.
+    #[must_use]
+    pub fn tested_by(mut self, words: impl Into<String>) -> Self {
+        self.tests = Some(words.into());
         self
     }
 

@@ -14,8 +14,10 @@ use crate::run::least::changes;
 
 /// What the words around a report need to know.
 pub(crate) struct Words<'w> {
-    /// How the command is called.
-    pub(crate) called: &'w str,
+    /// How the command is called, if there is one.
+    pub(crate) called: Option<&'w str>,
+    /// How the tests are run, if there are any.
+    pub(crate) tests: Option<&'w str>,
     /// Options that every command for this run needs: specs and the like, with a blank before each.
     pub(crate) options: &'w str,
     /// The folder of replay files, if they are written.
@@ -94,13 +96,11 @@ fn details(operation: &OperationReport) -> String {
     )
 }
 
-/// Commands that try a failure again: by its file, if there is one, and by its id.
+/// Commands that try a failure again: by its file, if there is one, by its id, and as a test.
 pub(crate) fn again(report: &Report, failure: &Failure, words: &Words<'_>) -> Vec<String> {
-    let Words {
-        called, options, ..
-    } = words;
+    let Words { options, .. } = words;
     let mut out = Vec::new();
-    if let Some(folder) = words.failures {
+    if let (Some(folder), Some(called)) = (words.failures, words.called) {
         let file = format!("{}/{}", folder.trim_end_matches('/'), file_name(failure));
         out.push(format!("{called} replay {}{options}", quoted(&file)));
     }
@@ -112,16 +112,23 @@ pub(crate) fn again(report: &Report, failure: &Failure, words: &Words<'_>) -> Ve
     if report.around != defaults.around {
         let _ = write!(own, " --around {}", report.around);
     }
-    out.push(format!(
-        "{called} run --operation {} --case {}{own}{options}",
-        quoted(&failure.operation),
-        quoted(&failure.case)
-    ));
+    if let Some(called) = words.called {
+        out.push(format!(
+            "{called} run --operation {} --case {}{own}{options}",
+            quoted(&failure.operation),
+            quoted(&failure.case)
+        ));
+    }
+    // Tests have the usual settings and ask the crate itself.
+    if let (Some(tests), true, true) = (words.tests, own.is_empty(), options.is_empty()) {
+        let name = crate::tests::name_of(&failure.operation, &failure.case);
+        out.push(format!("{tests} --exact {}", quoted(&name)));
+    }
     out
 }
 
 /// Everything about a failure.
-fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> String {
+pub(crate) fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> String {
     let mut out = format!(
         "{BOLD}{RED}failed{END} {BOLD}{} {}{END}\n",
         failure.operation, failure.case

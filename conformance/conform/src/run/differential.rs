@@ -33,7 +33,7 @@ pub(crate) fn id_of(seed: u64) -> String {
 }
 
 /// Compares all random cases of this run.
-pub(super) fn compare(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Failure> {
+pub(crate) fn compare(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Failure> {
     let cases = ground.strategies.mixed();
     let mut whole = Part::default();
     let parts = match asked_for(ground) {

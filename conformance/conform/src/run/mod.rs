@@ -5,7 +5,7 @@
 pub(crate) mod differential;
 pub(crate) mod examine;
 pub(crate) mod least;
-mod obligations;
+pub(crate) mod obligations;
 mod progress;
 mod shard;
 mod spread;
@@ -100,32 +100,7 @@ pub fn run(
     progress: &Progress,
 ) -> Result<Report, Trouble> {
     let mut report = Report::new(subject.name(), settings);
-    let mut grounds = Vec::new();
-    for spec in specs {
-        let service = spec.service.as_ref();
-        let strategies = Strategies::new(&spec.operation, service);
-        let judged = Judged::new([&spec.operation], service)?;
-        let ledger = Ledger::of(&spec.operation, service);
-        let valid = |pairs: &Pairs| {
-            let says = judged.findings(&spec.operation.name, pairs);
-            says.is_some_and(|says| says.is_empty())
-        };
-        let plain = least::common(&ledger)
-            .filter(valid)
-            .or_else(|| least::sound(&strategies));
-        let readable = |sound| least::readable(sound, &spec.operation, &judged);
-        grounds.push(Ground {
-            spec,
-            ledger,
-            sound: plain.clone().map(readable),
-            plain,
-            judged,
-            strategies,
-            subject,
-            settings,
-            progress,
-        });
-    }
+    let grounds = self::grounds(specs, subject, settings, progress)?;
     let obligations = grounds
         .iter()
         .map(|ground| ground.ledger.obligations().len());
@@ -154,4 +129,43 @@ pub fn run(
         )));
     }
     Ok(report)
+}
+
+/// What each spec gives.
+///
+/// # Errors
+/// A spec that the reference interpreter refuses.
+pub(crate) fn grounds<'r>(
+    specs: &'r [Spec],
+    subject: &'r dyn Subject,
+    settings: &'r Settings,
+    progress: &'r Progress,
+) -> Result<Vec<Ground<'r>>, Trouble> {
+    let mut grounds = Vec::new();
+    for spec in specs {
+        let service = spec.service.as_ref();
+        let strategies = Strategies::new(&spec.operation, service);
+        let judged = Judged::new([&spec.operation], service)?;
+        let ledger = Ledger::of(&spec.operation, service);
+        let valid = |pairs: &Pairs| {
+            let says = judged.findings(&spec.operation.name, pairs);
+            says.is_some_and(|says| says.is_empty())
+        };
+        let plain = least::common(&ledger)
+            .filter(valid)
+            .or_else(|| least::sound(&strategies));
+        let readable = |sound| least::readable(sound, &spec.operation, &judged);
+        grounds.push(Ground {
+            spec,
+            ledger,
+            sound: plain.clone().map(readable),
+            plain,
+            judged,
+            strategies,
+            subject,
+            settings,
+            progress,
+        });
+    }
+    Ok(grounds)
 }

@@ -54,7 +54,10 @@ fn seed(run: u64, id: &str, n: u64) -> u64 {
 }
 
 /// An error is an obligation whose least request the subject cannot be asked.
-fn one(ground: &Ground<'_>, obligation: &Obligation) -> Result<(Tried, Option<Failure>), Untried> {
+pub(crate) fn one(
+    ground: &Ground<'_>,
+    obligation: &Obligation,
+) -> Result<(Tried, Option<Failure>), Untried> {
     let asked = |pairs: &Pairs| ground.subject.takes(ground.ledger.operation(), pairs);
     asked(&obligation.least().pairs).map_err(|why| Untried {
         id: obligation.id.clone(),

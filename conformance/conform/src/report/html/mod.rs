@@ -217,7 +217,7 @@ fn foot(report: &Report, words: &Words<'_>) -> String {
     format!(
         "{}{time}. Made by <code>{} run</code>.",
         escaped(&report.totals().headline()),
-        escaped(words.called)
+        escaped(words.called.unwrap_or_default())
     )
 }
 

@@ -1,15 +1,11 @@
-//! A subject that is wrong on purpose, in a few ways that are easy to get wrong: to see what failures look like.
-//!
-//! `cargo run -p acs-conform --bin acs-wrong -- run --html red.html`
-
-use std::process::ExitCode;
+//! The sound crate, with faults in what it says.
 
 use acs_conform::Target;
 use acs_conformance::subject::{Again, Answer, Emitted};
 use acs_conformance::{Findings, Subject, WireCode};
 
 /// The sound crate, with faults.
-struct Wrong(Emitted);
+pub struct Wrong(Emitted);
 
 impl Subject for Wrong {
     fn name(&self) -> &str {
@@ -57,8 +53,14 @@ impl Subject for Wrong {
     }
 }
 
-fn main() -> ExitCode {
-    let target = Target::new("acs-r-kvstore", acs_r_kvstore::OPERATIONS)
-        .command("cargo run -q -p acs-conform --bin acs-wrong --");
-    acs_conform::main_over(&target, &Wrong(target.subject()))
+/// The crate, and how the commands over the wrong subject are called.
+pub fn target() -> Target {
+    Target::new("acs-r-kvstore", acs_r_kvstore::OPERATIONS)
+        .command("cargo run -q -p acs-conform --bin acs-wrong --")
+        .tested_by("cargo test -q -p acs-conform --test wrong --")
+}
+
+/// The wrong subject.
+pub fn wrong(target: &Target) -> Wrong {
+    Wrong(target.subject())
 }
