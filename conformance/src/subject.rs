@@ -68,6 +68,12 @@ pub trait Subject: Sync {
         Ok(())
     }
 
+    /// Where it is a generated crate: the operation as its table has it, which answers, errors and facts are asked of.
+    fn entry(&self, operation: &str) -> Option<&'static OperationEntry> {
+        let _ = operation;
+        None
+    }
+
     /// What it says of a request of this operation.
     ///
     /// # Errors
@@ -99,6 +105,10 @@ impl Emitted {
 impl Subject for Emitted {
     fn name(&self) -> &str {
         self.name
+    }
+
+    fn entry(&self, operation: &str) -> Option<&'static OperationEntry> {
+        Emitted::entry(self, operation)
     }
 
     fn ask(&self, operation: &str, request: &[(String, String)]) -> Result<Answer, String> {

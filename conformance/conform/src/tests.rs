@@ -11,7 +11,7 @@ use crate::failure::rust::Printer;
 use crate::failure::{Failure, RANDOM};
 use crate::report::text::{Words, told};
 use crate::report::{OperationReport, Report};
-use crate::run::{Ground, Progress, Settings, differential, grounds, obligations};
+use crate::run::{Ground, Progress, Settings, differential, grounds, obligations, stated};
 use crate::specs;
 use crate::target::{Spec, Target};
 use crate::trouble::Trouble;
@@ -108,6 +108,15 @@ fn trials(
                 },
             ));
         }
+        if let Some((statements, entry)) = &ground.statements {
+            for statement in statements.iter() {
+                let name = name_of(operation, &statement.id);
+                out.push(Trial::test(name, move || {
+                    let found = stated::one(ground, (statements, entry), statement);
+                    said(shared, ground, found.into_iter().collect())
+                }));
+            }
+        }
         for gap in ground.ledger.gaps() {
             let why = format!("not tried: {}", gap.why);
             out.push(Trial::test(name_of(operation, &gap.id), move || {
@@ -165,7 +174,7 @@ fn said(shared: &Shared, ground: &Ground<'_>, failures: Vec<Failure>) -> Result<
     let mut out = String::new();
     for failure in &failures {
         out.push_str(&told(&report, failure, &words));
-        if let (Some(folder), None) = (&folder, &shared.command) {
+        if let (Some(folder), None, false) = (&folder, &shared.command, failure.stated) {
             out.push_str(&format!("  replay    {folder}/{}\n", file_name(failure)));
         }
     }

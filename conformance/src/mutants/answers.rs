@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use acs_runtime::Value;
+use acs_runtime::{OperationEntry, Value};
 use acs_spec::operation::{Operation, Response, Schema};
 use acs_spec::{Service, Stated, Type};
 
@@ -267,7 +267,7 @@ pub(super) fn check_listed(
         None => (probe.answer_shown)(body.as_bytes()),
     };
     if request.is_none() {
-        check(body, body, probe)?;
+        check(body, body, &probe.entry)?;
     }
     match shown {
         Some(shown) if shown.contains(&format!("Other({value:?})")) => Err(format!(
@@ -289,9 +289,9 @@ pub(super) fn check_described(body: &str, name: &str, probe: &Probe) -> Result<(
 }
 
 /// Asks about one answer.
-pub(super) fn check(body: &str, expected: &str, probe: &Probe) -> Result<(), String> {
+pub(super) fn check(body: &str, expected: &str, entry: &OperationEntry) -> Result<(), String> {
     let expected = Value::parse(expected.as_bytes()).map_err(|error| error.to_string())?;
-    match (probe.entry.respond)(body.as_bytes()) {
+    match (entry.respond)(body.as_bytes()) {
         Ok(found) if found == expected => Ok(()),
         Ok(found) => Err(format!("{body} is read as {found}, not as {expected}")),
         Err(error) => Err(format!("{body} is not read: {error}")),
@@ -348,11 +348,21 @@ pub(super) fn check_error(
     expected: Option<&(String, String)>,
     probe: &Probe,
 ) -> Result<(), String> {
-    let found = (probe.entry.classify)(status, code);
     let shown = (probe.code_shown)(status, code);
     if shown.starts_with("Other(") == expected.is_some() {
         return Err(format!("{status} {code} is the variant {shown}"));
     }
+    check_row(status, code, expected, &probe.entry)
+}
+
+/// Asks about one error's row.
+pub(super) fn check_row(
+    status: u16,
+    code: &str,
+    expected: Option<&(String, String)>,
+    entry: &OperationEntry,
+) -> Result<(), String> {
+    let found = (entry.classify)(status, code);
     let same = match (found, expected) {
         (None, None) => true,
         (Some(row), Some((message, summary))) => {

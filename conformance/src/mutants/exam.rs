@@ -174,11 +174,7 @@ impl Exam {
             });
             secrets::ask(operation, service, sound, &mut questions);
         }
-        questions.push(Question {
-            name: "facts".to_owned(),
-            about: String::new(),
-            ask: Ask::Facts,
-        });
+        questions.push(facts());
         Ok(Exam {
             operation: operation.name.clone(),
             questions,
@@ -231,9 +227,8 @@ impl Exam {
                 );
                 asked.or_else(|(about, account)| fail(about, account))
             }
-            Ask::Answer { body, expected } => {
-                answers::check(body, expected, probe).or_else(|account| fail(Vec::new(), account))
-            }
+            Ask::Answer { body, expected } => answers::check(body, expected, &probe.entry)
+                .or_else(|account| fail(Vec::new(), account)),
             Ask::Error {
                 status,
                 code,
@@ -264,6 +259,15 @@ impl Exam {
             } => secrets::check(pairs, value, *sensitive, probe)
                 .or_else(|account| fail(Vec::new(), account)),
         }
+    }
+}
+
+/// The question about what an operation states of itself.
+pub(super) fn facts() -> Question {
+    Question {
+        name: "facts".to_owned(),
+        about: String::new(),
+        ask: Ask::Facts,
     }
 }
 

@@ -26,6 +26,7 @@ mod secrets;
 pub mod source;
 pub mod spec;
 mod spec_checks;
+mod statements;
 pub mod table;
 mod words;
 #[cfg(feature = "mutants")]
@@ -33,3 +34,4 @@ pub mod workshop;
 
 pub use exam::{Ask, Depth, Exam, Failure, Question};
 pub use probe::Probe;
+pub use statements::{Statement, Statements};

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use acs_conformance::compare::Findings;
 use acs_conformance::ledger::SpecPlace;
+use acs_conformance::mutants::Statement;
 use acs_conformance::strategy::Case;
 use acs_conformance::subject::{Again, Answer};
 
@@ -34,6 +35,8 @@ pub(crate) struct Failure {
     pub(crate) file: String,
     pub(crate) pointer: String,
     pub(crate) by: By,
+    /// It is about what is stated besides, and no request belongs to it.
+    pub(crate) stated: bool,
     pub(crate) what: String,
     pub(crate) expected: Findings,
     pub(crate) got: Vec<String>,
@@ -86,6 +89,35 @@ impl Failure {
         out
     }
 
+    /// Of what is stated besides what is said of requests.
+    pub(crate) fn of_statement(
+        ground: &Ground<'_>,
+        statement: &Statement,
+        what: String,
+    ) -> Failure {
+        Failure {
+            operation: ground.ledger.operation().to_owned(),
+            case: statement.id.clone(),
+            about: format!("{} → as the spec states it", statement.id),
+            rule: statement.id.clone(),
+            rules: BTreeSet::from([statement.id.clone()]),
+            folder: ground.spec.folder.clone(),
+            file: ground.spec.file.clone(),
+            pointer: statement.pointer.clone(),
+            by: By::Subject,
+            stated: true,
+            what,
+            expected: Findings::new(),
+            got: Vec::new(),
+            seed: 0,
+            pairs: Pairs::new(),
+            edits: None,
+            again: None,
+            count: 1,
+            also: Vec::new(),
+        }
+    }
+
     fn new(ground: &Ground<'_>, id: &str, seed: u64, case: &Case, wrong: &Wrong) -> Failure {
         let edits = ground.edits(&case.pairs);
         let rule = wrong.rules.first().cloned().unwrap_or_default();
@@ -111,6 +143,7 @@ impl Failure {
             file: place.file,
             pointer: place.pointer,
             by: wrong.by,
+            stated: false,
             what: wrong.what.clone(),
             expected: wrong.expected.clone(),
             got: told(wrong),

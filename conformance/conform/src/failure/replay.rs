@@ -91,13 +91,13 @@ pub(crate) fn of_findings(findings: &Findings) -> Json {
     Json::Array(findings.iter().map(one).collect())
 }
 
-/// Writes a file for each failure into a folder, which is made if it is not there.
+/// Writes a file for each failing request into a folder, which is made if it is not there.
 ///
 /// # Errors
 /// The folder cannot be made, or a file cannot be written.
 pub(crate) fn write(folder: &Path, failures: &[Failure], subject: &str) -> Result<(), Trouble> {
     std::fs::create_dir_all(folder).map_err(|error| Trouble::file(folder, &error))?;
-    for failure in failures {
+    for failure in failures.iter().filter(|failure| !failure.stated) {
         let file = folder.join(file_name(failure));
         crate::output::write(&file, &to_text(failure, subject))?;
     }

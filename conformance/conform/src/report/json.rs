@@ -161,6 +161,10 @@ fn differs(edits: &[Edit]) -> Json {
 }
 
 fn failure(report: &Report, of: &Failure, words: &Words<'_>) -> Json {
+    let unless_stated = |text: &dyn Fn() -> String| match of.stated {
+        true => Json::Null,
+        false => Json::text(text()),
+    };
     object(vec![
         ("operation", Json::text(&of.operation)),
         ("case", Json::text(&of.case)),
@@ -169,6 +173,7 @@ fn failure(report: &Report, of: &Failure, words: &Words<'_>) -> Json {
         ("file", Json::text(format!("{}{}", of.folder, of.file))),
         ("pointer", Json::text(&of.pointer)),
         ("by", Json::text(of.by.word())),
+        ("stated", Json::Bool(of.stated)),
         ("what", Json::text(&of.what)),
         ("expected", of_findings(&of.expected)),
         ("got", texts(&of.got)),
@@ -179,9 +184,9 @@ fn failure(report: &Report, of: &Failure, words: &Words<'_>) -> Json {
         ("request", as_json(&of.pairs)),
         (
             "rust",
-            Json::text(words.printer.program(&of.operation, &of.pairs)),
+            unless_stated(&|| words.printer.program(&of.operation, &of.pairs)),
         ),
-        ("curl", Json::text(curl_of(report, of))),
+        ("curl", unless_stated(&|| curl_of(report, of))),
         ("again", texts(&again(report, of, words))),
     ])
 }

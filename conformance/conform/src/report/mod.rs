@@ -8,9 +8,9 @@
 //! | `passed`, `headline`, `totals` | whether all is well; the same in words and numbers |
 //! | `seed`, `cases`, `around`, `shard`, `only` | what was asked for: seed, random cases for each operation, random surroundings for each obligation, part (`1/1` is all), case ids (empty: all) |
 //! | `operations[]` | `name`, `product`, `version`, `folder`, `totals`; `valid`: the least valid request; `random`: cases by sort, `unmade` seeds, `digest` of all requests |
-//! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `astray` (those whose random surroundings fail for another reason), `verdict` (met, failed) |
+//! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error; of the kind `statement`, which is about no request: error, answer, fact), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `astray` (those whose random surroundings fail for another reason), `verdict` (met, failed) |
 //! | `operations[].gaps[]`, `leftOut[]` | `id` and `why` of what was not tried: for want of a request, or on purpose |
-//! | `failures[]` | `operation`, `case`, `about`, `rule`, `file`, `pointer`, `by` (subject, interpreter), `what`, `expected`, `got`, `seed`, `count` of requests that fail so, `also` (ids of the other cases), `differs`, `request`, `rust`, `curl`, `again` (commands) |
+//! | `failures[]` | `operation`, `case`, `about`, `rule`, `file`, `pointer`, `by` (subject, interpreter), `stated` (it is about no request), `what`, `expected`, `got`, `seed`, `count` of requests that fail so, `also` (ids of the other cases), `differs`, `request`, `rust`, `curl`, `again` (commands) |
 //! | `timings` | only if asked for: `milliseconds` |
 
 pub(crate) mod diff;
@@ -20,8 +20,11 @@ pub(crate) mod junit;
 pub(crate) mod text;
 
 use acs_conformance::ledger::{Breach, NotTried, Source};
+use acs_conformance::mutants::Statement;
 use acs_conformance::strategy::Case;
 use acs_conformance::{Ledger, Obligation};
+
+use acs_spec::Tier;
 
 use crate::failure::Failure;
 use crate::run::least::{Edit, edits};
@@ -78,6 +81,35 @@ impl Tried {
         }
     }
 }
+
+impl Tried {
+    pub(crate) fn of_statement(ground: &Ground<'_>, statement: &Statement) -> Tried {
+        Tried {
+            id: statement.id.clone(),
+            parameter: String::new(),
+            rule: statement.id.clone(),
+            kind: STATEMENT,
+            aspect: statement.aspect,
+            tier: Tier::Documented.word(),
+            file: ground.spec.file.clone(),
+            pointer: statement.pointer.clone(),
+            evidence: Vec::new(),
+            expected: Vec::new(),
+            edits: Vec::new(),
+            requests: 0,
+            astray: 0,
+            verdict: Verdict::Met,
+        }
+    }
+
+    /// It is about no request.
+    pub(crate) fn is_statement(&self) -> bool {
+        self.kind == STATEMENT
+    }
+}
+
+/// The kind of what is stated besides what is said of requests.
+const STATEMENT: &str = "statement";
 
 /// An obligation without a request, and why.
 #[derive(Debug, Clone)]

@@ -85,8 +85,14 @@ pub(crate) fn whole(report: &Report, words: &Words<'_>) -> String {
 fn details(operation: &OperationReport) -> String {
     let totals = operation.totals();
     let random = &operation.random;
+    let stated = operation.obligations.iter();
+    let stated = stated.filter(|tried| tried.is_statement()).count();
+    let stated = match stated {
+        0 => String::new(),
+        count => format!("{count} statements, "),
+    };
     format!(
-        "  {} requests for obligations, {} left out on purpose; cases: {} valid, {} with one fault, {} with several, {} hostile\n",
+        "  {stated}{} requests for obligations, {} left out on purpose; cases: {} valid, {} with one fault, {} with several, {} hostile\n",
         totals.requests,
         totals.left_out,
         random.valid,
@@ -100,7 +106,8 @@ fn details(operation: &OperationReport) -> String {
 pub(crate) fn again(report: &Report, failure: &Failure, words: &Words<'_>) -> Vec<String> {
     let Words { options, .. } = words;
     let mut out = Vec::new();
-    if let (Some(folder), Some(called)) = (words.failures, words.called) {
+    let folder = words.failures.filter(|_| !failure.stated);
+    if let (Some(folder), Some(called)) = (folder, words.called) {
         let file = format!("{}/{}", folder.trim_end_matches('/'), file_name(failure));
         out.push(format!("{called} replay {}{options}", quoted(&file)));
     }
@@ -150,6 +157,10 @@ pub(crate) fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> Str
             line(if n == 0 { label } else { "" }, text);
         }
     };
+    if failure.stated {
+        commands(&mut out, report, failure, words);
+        return out;
+    }
     several(failure.expected(), "expected", &mut line);
     several(failure.got.clone(), "got", &mut line);
     let least = if failure.seed == 0 {
@@ -185,10 +196,14 @@ pub(crate) fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> Str
     for text in program.lines() {
         let _ = writeln!(out, "    {text}");
     }
+    commands(&mut out, report, failure, words);
+    out
+}
+
+fn commands(out: &mut String, report: &Report, failure: &Failure, words: &Words<'_>) {
     for command in again(report, failure, words) {
         let _ = writeln!(out, "  again     {BOLD}{command}{END}");
     }
-    out
 }
 
 /// The request as JSON that `acsgen validate` takes, on one line; what cannot be seen is escaped.

@@ -161,7 +161,7 @@ fn ask(subject: &dyn Subject, case: &Case) -> Result<Answer, String> {
     catch_unwind(asked).unwrap_or_else(|panic| Err(format!("it panics: {}", message(&*panic))))
 }
 
-fn message(panic: &(dyn Any + Send)) -> &str {
+pub(crate) fn message(panic: &(dyn Any + Send)) -> &str {
     let owned = panic.downcast_ref::<String>().map(String::as_str);
     owned
         .or_else(|| panic.downcast_ref::<&str>().copied())

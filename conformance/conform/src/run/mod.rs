@@ -9,9 +9,13 @@ pub(crate) mod obligations;
 mod progress;
 mod shard;
 mod spread;
+pub(crate) mod stated;
 
+use acs_conformance::mutants::Statements;
 use acs_conformance::subject::Judged;
 use acs_conformance::{Ledger, Strategies, Subject};
+
+use acs_runtime::OperationEntry;
 
 use crate::failure::merged;
 use crate::report::{OperationReport, Report};
@@ -69,6 +73,8 @@ pub(crate) struct Ground<'r> {
     pub(crate) spec: &'r Spec,
     pub(crate) ledger: Ledger,
     pub(crate) strategies: Strategies,
+    /// What is stated besides; nothing where the subject is no crate.
+    pub(crate) statements: Option<(Statements, &'static OperationEntry)>,
     pub(crate) judged: Judged,
     /// The least request that breaks nothing, if there is any: as obligations have it, and with values that people know.
     pub(crate) plain: Option<Pairs>,
@@ -114,6 +120,7 @@ pub fn run(
         report
             .failures
             .extend(obligations::meet(ground, &mut operation));
+        report.failures.extend(stated::meet(ground, &mut operation));
         report
             .failures
             .extend(differential::compare(ground, &mut operation));
@@ -161,6 +168,9 @@ pub(crate) fn grounds<'r>(
             sound: plain.clone().map(readable),
             plain,
             judged,
+            statements: subject
+                .entry(&spec.operation.name)
+                .map(|entry| (Statements::of(&spec.operation, service), entry)),
             strategies,
             subject,
             settings,

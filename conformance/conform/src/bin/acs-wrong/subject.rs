@@ -3,6 +3,7 @@
 use acs_conform::Target;
 use acs_conformance::subject::{Again, Answer, Emitted};
 use acs_conformance::{Findings, Subject, WireCode};
+use acs_runtime::OperationEntry;
 
 /// The sound crate, with faults.
 pub struct Wrong(Emitted);
@@ -10,6 +11,10 @@ pub struct Wrong(Emitted);
 impl Subject for Wrong {
     fn name(&self) -> &str {
         "a wrong subject"
+    }
+
+    fn entry(&self, operation: &str) -> Option<&'static OperationEntry> {
+        Subject::entry(&self.0, operation)
     }
 
     fn ask(&self, operation: &str, request: &[(String, String)]) -> Result<Answer, String> {

@@ -17,6 +17,13 @@ const COLUMNS: [(&str, &str); 5] = [
     ("wire error", "wire error"),
 ];
 
+/// What is stated besides, as rows of a group of their own.
+const STATED: [(&str, &str); 3] = [
+    ("error", "codes of errors"),
+    ("answer", "fields of answers"),
+    ("fact", "facts of the operation"),
+];
+
 /// The matrix of one operation.
 pub(super) fn matrix(report: &Report, operation: &OperationReport) -> String {
     let mut out = String::from(
@@ -44,8 +51,31 @@ pub(super) fn matrix(report: &Report, operation: &OperationReport) -> String {
         }
         out.push_str("</div>\n");
     }
+    let stated = |aspect: &str| -> Vec<&Tried> {
+        let all = operation
+            .obligations
+            .iter()
+            .filter(|tried| tried.is_statement());
+        all.filter(|tried| tried.aspect == aspect).collect()
+    };
+    if operation.obligations.iter().any(Tried::is_statement) {
+        out.push_str("<div class=\"group\"><h3>Errors, answers and facts</h3>\n");
+        for (aspect, title) in STATED {
+            out.push_str(&row("", title, &stated(aspect), &anchors));
+        }
+        out.push_str("</div>\n");
+    }
     out.push_str("</div>\n");
     out
+}
+
+/// The column that an obligation is counted in.
+fn column(tried: &Tried) -> &'static str {
+    match tried.aspect {
+        "error" => "wire error",
+        "answer" | "fact" => "accept",
+        aspect => aspect,
+    }
 }
 
 type Rules<'r> = Vec<(&'r str, Vec<&'r Tried>)>;
@@ -53,7 +83,11 @@ type Rules<'r> = Vec<(&'r str, Vec<&'r Tried>)>;
 /// By parameter and rule, in the order in which they first come.
 fn grouped_rows(operation: &OperationReport) -> Vec<(&str, Rules<'_>)> {
     let mut out: Vec<(&str, Rules<'_>)> = Vec::new();
-    for tried in &operation.obligations {
+    for tried in operation
+        .obligations
+        .iter()
+        .filter(|tried| !tried.is_statement())
+    {
         let at = match out.iter().position(|(name, _)| *name == tried.parameter) {
             Some(at) => at,
             None => {
@@ -89,7 +123,7 @@ fn row(parameter: &str, rule: &str, all: &[&Tried], anchors: &BTreeMap<&str, usi
         first.tier
     );
     for (aspect, title) in COLUMNS {
-        let of: Vec<&&Tried> = all.iter().filter(|tried| tried.aspect == aspect).collect();
+        let of: Vec<&&Tried> = all.iter().filter(|tried| column(tried) == aspect).collect();
         let met = of
             .iter()
             .filter(|tried| tried.verdict == Verdict::Met)
@@ -167,6 +201,13 @@ fn case(rule: &str, tried: &Tried, anchors: &BTreeMap<&str, usize>) -> String {
             out
         })
         .collect();
+    if tried.is_statement() {
+        return format!(
+            "<li><span class=\"mark\">{verdict}</span><code class=\"id\" title=\"{0}\">{0}</code><span class=\"want accept\">as stated</span><span class=\"sent\"><code>{1}</code></span></li>",
+            escaped(&tried.id),
+            escaped(&tried.pointer)
+        );
+    }
     let (class, expected) = match tried.expected.is_empty() {
         true => ("accept", "accept".to_owned()),
         false => ("reject", format!("reject {}", expected.join(" and "))),
