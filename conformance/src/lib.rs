@@ -21,6 +21,8 @@ pub mod mutants;
 mod patterns;
 mod plan;
 mod pool;
+#[cfg(feature = "printed")]
+pub mod printed;
 mod rules;
 pub mod strategy;
 pub mod subject;

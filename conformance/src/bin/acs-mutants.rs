@@ -1,7 +1,9 @@
-//! Mutates specs, and literals of emitted code, and says what the suite did not notice; compares classes of characters.
+//! Mutates specs, literals of emitted code, and emitted code as `cargo-mutants` does, and says what the suite did not
+//! notice; compares classes of characters.
 //!
 //! ```text
 //! acs-mutants spec|literal [--list]
+//! acs-mutants code [--over first|course|obstacles]… [--list] [-- ARGS FOR cargo-mutants]
 //! acs-mutants classes
 //! ```
 //!
@@ -10,6 +12,7 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
+use acs_conformance::mutants::code::Laboratory;
 use acs_conformance::mutants::ground::Ground;
 use acs_conformance::mutants::literal::{self, SWITCH, mutate};
 use acs_conformance::mutants::table::{Table, literal_table, spec_table};
@@ -17,7 +20,8 @@ use acs_conformance::mutants::workshop::{Workshop, main_of, module};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let list = arguments.iter().any(|argument| argument == "--list");
+    let own = arguments.iter().take_while(|argument| *argument != "--");
+    let list = own.into_iter().any(|argument| argument == "--list");
     if arguments
         .first()
         .is_some_and(|argument| argument == "classes")
@@ -27,7 +31,8 @@ fn main() -> ExitCode {
     let done = match arguments.first().map(String::as_str) {
         Some("spec") => spec(),
         Some("literal") => literal(),
-        _ => Err("say `spec`, `literal` or `classes`".to_owned()),
+        Some("code") => code(arguments.get(1..).unwrap_or_default()),
+        _ => Err("say `spec`, `literal`, `code` or `classes`".to_owned()),
     };
     match done {
         Ok(table) => {
@@ -110,6 +115,44 @@ fn literal() -> Result<Table, String> {
         .map(|(ground, mutated)| (ground.name, mutated.changes.as_slice()))
         .collect();
     literal_table(&text, &changes)
+}
+
+/// Emitted code with mutants of `cargo-mutants`, one at a time; by default of the operations that the others mutate.
+fn code(arguments: &[String]) -> Result<Table, String> {
+    let mut arguments = arguments.iter();
+    let mut over = Vec::new();
+    let mut extra = Vec::new();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--list" => {}
+            "--over" => over.push(arguments.next().ok_or("--over what?")?.as_str()),
+            "--" => extra = arguments.by_ref().cloned().collect(),
+            other => return Err(format!("`{other}`? see `--over`, `--list` and `--`")),
+        }
+    }
+    if over.is_empty() {
+        over = vec!["first", "course"];
+    }
+    let mut grounds = Vec::new();
+    for name in over {
+        let known = match name {
+            "obstacles" => Ground::obstacles()?,
+            _ => Ground::all()?,
+        };
+        let mut found: Vec<Ground> = known.into_iter().filter(|each| each.name == name).collect();
+        match found.is_empty() {
+            true => return Err(format!("`{name}`? first, course or obstacles")),
+            false => grounds.append(&mut found),
+        }
+    }
+    let start = Instant::now();
+    let table = Laboratory::new(grounds)?.run(&extra)?;
+    println!(
+        "{}, in {:.0} s",
+        table.mutants(),
+        start.elapsed().as_secs_f64()
+    );
+    Ok(table)
 }
 
 /// Every scalar value in every class, first and inside.

@@ -191,6 +191,11 @@ impl Exam {
         self.questions.iter().chain(late.flatten())
     }
 
+    /// All questions but boundaries.
+    pub(super) fn few(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter()
+    }
+
     /// The first question that is not answered as it must be.
     #[must_use]
     pub fn sit(&self, probe: &Probe) -> Option<Failure> {

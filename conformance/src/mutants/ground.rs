@@ -49,6 +49,25 @@ impl Ground {
         GROUNDS.into_iter().map(Ground::new).collect()
     }
 
+    /// Each operation of the obstacle course of which the lints think well; all are called `obstacles`.
+    ///
+    /// # Errors
+    /// A spec cannot be read, or nothing is emitted for it.
+    pub fn obstacles() -> Result<Vec<Ground>, String> {
+        const FOLDER: &str = "codegen/core/tests/obstacle";
+        let folder = workspace().join(FOLDER);
+        let entries = std::fs::read_dir(folder).map_err(|error| format!("{FOLDER}: {error}"))?;
+        let mut names: Vec<String> = entries
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter_map(|name| name.strip_suffix(".json").map(str::to_owned))
+            // Of `Hollow` the constraints say nothing, which the lints refuse.
+            .filter(|name| !matches!(name.as_str(), "service" | "Hollow"))
+            .collect();
+        names.sort();
+        let ground = |name: &String| Ground::new(("obstacles", FOLDER, name));
+        names.iter().map(ground).collect()
+    }
+
     fn new((name, folder, operation): (&'static str, &str, &str)) -> Result<Ground, String> {
         let files = [
             format!("{folder}/{operation}.json"),

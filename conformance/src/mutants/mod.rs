@@ -8,6 +8,8 @@
 
 mod answers;
 pub mod classes;
+#[cfg(feature = "mutants")]
+pub mod code;
 mod crossed;
 mod exam;
 mod facts;
@@ -22,6 +24,8 @@ mod probe;
 pub mod program;
 mod requests;
 mod rules;
+#[cfg(feature = "mutants")]
+mod scratch;
 mod secrets;
 pub mod source;
 pub mod spec;

@@ -7,7 +7,7 @@ use std::time::Instant;
 use acs_spec::{Operation, Service};
 
 use super::spec::{SpecMutant, mutants};
-use super::{Depth, Exam, Probe};
+use super::{Ask, Depth, Exam, Probe, Question};
 
 /// Reads an operation's spec and its service's.
 ///
@@ -56,6 +56,24 @@ pub fn main(specs: &[(&str, &str)], subjects: &[(&str, usize, Probe)]) -> Result
         );
     }
     Ok(())
+}
+
+/// Asks one operation all questions of its spec, what is cheap to ask first, until one finds fault with it.
+///
+/// # Errors
+/// What is wrong; or the spec cannot be read or is refused by the reference interpreter.
+pub fn sit(operation: &str, service: &str, probe: &Probe) -> Result<(), String> {
+    let (operation, service) = self::specs(operation, service)?;
+    let exam = Exam::new(&operation, Some(&service)).map_err(|faults| format!("{faults:?}"))?;
+    let found = cheap_first(&exam).find_map(|question| exam.ask(question, probe).err());
+    found.map_or(Ok(()), |failure| Err(failure.to_string()))
+}
+
+/// All questions; requests, of which there are many, after all others.
+fn cheap_first(exam: &Exam) -> impl Iterator<Item = &Question> {
+    let is_request = |question: &&Question| matches!(question.ask, Ask::Request { .. });
+    let few = exam.few().filter(move |question| !is_request(question));
+    few.chain(exam.questions().filter(is_request))
 }
 
 /// An account as one cell of a line.
@@ -174,11 +192,7 @@ pub fn main_literal(specs: &[(&str, &str)], mutants: &Mutants<'_>) -> Result<(),
     let (operation, service) = specs.get(mutants.spec).ok_or("no such spec")?;
     let (operation, service) = self::specs(operation, service)?;
     let exam = Exam::new(&operation, Some(&service)).map_err(|faults| format!("{faults:?}"))?;
-    let is_request =
-        |question: &&super::Question| matches!(question.ask, super::Ask::Request { .. });
-    // What is cheap to ask is asked first.
-    let few = exam.questions().filter(|question| !is_request(question));
-    let questions: Vec<_> = few.chain(exam.questions().filter(is_request)).collect();
+    let questions: Vec<_> = cheap_first(&exam).collect();
     for id in 0..=mutants.count {
         (mutants.choose)(id);
         let own = mutants.types.iter().find(|(each, _)| *each == id);

@@ -16,6 +16,9 @@ pub enum Fate {
     Survived,
 }
 
+/// By what a mutant is killed that does not end.
+pub const ENDLESS: &str = "time";
+
 /// One mutant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -50,6 +53,21 @@ impl Table {
 
     fn count(&self, which: impl Fn(&Fate) -> bool) -> usize {
         self.rows.iter().filter(|row| which(&row.fate)).count()
+    }
+
+    /// One line of counts, in the words of those who mutate code.
+    #[must_use]
+    pub fn mutants(&self) -> String {
+        let endless = |fate: &Fate| matches!(fate, Fate::Killed(by, _) if by == ENDLESS);
+        format!(
+            "{} mutants: {} killed ({} did not end), {} do not compile, {} equivalent, {} missed",
+            self.rows.len(),
+            self.count(|fate| matches!(fate, Fate::Killed(_, _))),
+            self.count(endless),
+            self.count(|fate| *fate == Fate::Refused),
+            self.count(|fate| matches!(fate, Fate::Equivalent(_))),
+            self.count(|fate| *fate == Fate::Survived)
+        )
     }
 
     /// Counts for each constraint, rule or kind of literal; then survivors; where `list`, every mutant.

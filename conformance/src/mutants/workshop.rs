@@ -1,32 +1,16 @@
-//! Where emitted code is compiled: a small crate in the target folder, which links this suite.
-//!
-//! What it links is compiled once, with optimisation; the emitted code itself is not, since that is quicker.
+//! A crate that emitted code is compiled in again and again, which links this suite.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// The workspace's folder.
-#[must_use]
-pub fn workspace() -> PathBuf {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-    own.parent().unwrap_or(own).to_owned()
-}
-
-/// A file of the workspace.
-///
-/// # Errors
-/// It cannot be read.
-pub fn read(file: &str) -> Result<String, String> {
-    std::fs::read_to_string(workspace().join(file)).map_err(|error| format!("{file}: {error}"))
-}
+use super::scratch::{PROFILE, Scratch, package, runtime, suite};
+pub use super::scratch::{read, workspace};
 
 /// A crate that is compiled again and again.
 #[derive(Debug)]
 pub struct Workshop {
     name: String,
-    folder: PathBuf,
-    target: PathBuf,
+    scratch: Scratch,
 }
 
 /// What a program said of one subject.
@@ -48,60 +32,18 @@ impl Workshop {
     /// # Errors
     /// The folder cannot be made.
     pub fn new(name: &str) -> Result<Workshop, String> {
-        let program = std::env::current_exe().map_err(|error| error.to_string())?;
-        let target = program
-            .ancestors()
-            .find(|folder| folder.join("CACHEDIR.TAG").is_file())
-            .or_else(|| program.ancestors().nth(2))
-            .ok_or("no target folder")?
-            .join("mutants");
         let shop = Workshop {
             name: name.to_owned(),
-            folder: target.join(name),
-            target: target.join("target"),
+            scratch: Scratch::new(name)?,
         };
-        shop.write("Cargo.toml", &shop.manifest())?;
-        shop.write("Cargo.lock", &read("Cargo.lock")?)?;
+        let manifest = format!(
+            "{}\n[workspace]\n\n[dependencies]\n{}{}{PROFILE}",
+            package(name),
+            runtime(),
+            suite()
+        );
+        shop.scratch.write("Cargo.toml", &manifest)?;
         Ok(shop)
-    }
-
-    fn manifest(&self) -> String {
-        let mut out = format!(
-            "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n\n[dependencies]\n",
-            self.name
-        );
-        for (name, folder, features) in [
-            (
-                "acs-runtime",
-                "codegen/runtime",
-                ", features = [\"pattern\"]",
-            ),
-            ("acs-conformance", "conformance", ""),
-        ] {
-            let folder = workspace().join(folder);
-            let _ = writeln!(
-                out,
-                "{name} = {{ path = {:?}{features} }}",
-                folder.to_string_lossy()
-            );
-        }
-        out.push_str(
-            "\n[profile.dev]\ndebug = false\nincremental = false\n\n[profile.dev.package.\"*\"]\nopt-level = 2\n",
-        );
-        out
-    }
-
-    fn write(&self, file: &str, text: &str) -> Result<(), String> {
-        let path = self.folder.join(file);
-        let says = |error: std::io::Error| format!("{}: {error}", path.display());
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(says)?;
-        }
-        // What has not changed is not compiled again.
-        match std::fs::read_to_string(&path).is_ok_and(|old| old == text) {
-            true => Ok(()),
-            false => std::fs::write(&path, text).map_err(says),
-        }
     }
 
     /// Compiles a program of these modules, each a name and its text, and of this `main.rs`.
@@ -110,17 +52,12 @@ impl Workshop {
     /// What the compiler says, where the program does not compile.
     pub fn build(&self, modules: &[(String, String)], main: &str) -> Result<(), String> {
         for (name, text) in modules {
-            self.write(&format!("src/{name}.rs"), text)?;
+            self.scratch.write(&format!("src/{name}.rs"), text)?;
         }
-        self.write("src/main.rs", main)?;
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let done = Command::new(cargo)
-            .args(["build", "--quiet", "--offline", "--target-dir"])
-            .arg(&self.target)
-            .current_dir(&self.folder)
-            .env_remove("CARGO_TARGET_DIR")
-            .env("CARGO_PROFILE_DEV_DEBUG", "false")
-            .stdin(Stdio::null())
+        self.scratch.write("src/main.rs", main)?;
+        let mut cargo = self.scratch.cargo();
+        let done = cargo
+            .args(["build", "--quiet", "--offline"])
             .output()
             .map_err(|error| error.to_string())?;
         match done.status.success() {
@@ -134,7 +71,7 @@ impl Workshop {
     /// # Errors
     /// It fails.
     pub fn run(&self, arguments: &[String]) -> Result<String, String> {
-        let program = self.target.join("debug").join(format!(
+        let program = self.scratch.target.join("debug").join(format!(
             "{}{}",
             self.name,
             std::env::consts::EXE_SUFFIX

@@ -1,0 +1,244 @@
+//! Values of emitted types as Rust, for the tests of what a caller sees: one that is present, and one that holds nothing.
+
+use std::fmt::Write as _;
+
+use acsgen_core::lower::model::{Presence, RustField, RustOperation, RustStruct, RustType};
+
+/// Steps of one value into another.
+const MAX_DEPTH: usize = 8;
+
+/// Makes values of one operation's types, whose module is called `m`.
+#[derive(Debug)]
+pub(super) struct Maker<'o> {
+    operation: &'o RustOperation,
+}
+
+impl<'o> Maker<'o> {
+    pub(super) fn new(operation: &'o RustOperation) -> Self {
+        Maker { operation }
+    }
+
+    fn of(&self, ident: &str) -> Option<&'o RustStruct> {
+        self.operation.structs.iter().find(|of| of.ident == ident)
+    }
+
+    /// A value that is present on the wire; `None` where the type has none.
+    fn present(&self, ty: &RustType, hint: &str, depth: usize) -> Option<String> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        Some(match ty {
+            RustType::Text => format!("{hint:?}.to_owned()"),
+            RustType::I32 | RustType::I64 => "7".to_owned(),
+            RustType::F32 | RustType::F64 => "1.5".to_owned(),
+            RustType::Bool => "true".to_owned(),
+            RustType::Enum(ident) => format!("m::{ident}::from({hint:?})"),
+            RustType::List(items) => format!("vec![{}]", self.present(items, hint, depth + 1)?),
+            RustType::Map(items) => format!(
+                "std::collections::BTreeMap::from([(\"k\".to_owned(), {})])",
+                self.present(items, hint, depth + 1)?
+            ),
+            RustType::Struct { ident, boxed } => {
+                let of = self.of(ident)?;
+                let new = self.new_of(of, depth + 1)?;
+                let asked = of.fields.iter().any(RustField::is_asked);
+                let value = match asked {
+                    true => new,
+                    false => {
+                        // What holds no other value first: a chain of types may lead back here.
+                        let mut fields: Vec<&RustField> = of.fields.iter().collect();
+                        fields.sort_by_key(|field| is_deep(&field.ty));
+                        let set = |field: &&RustField| {
+                            let value = self.present(&field.ty, &field.wire, depth + 1)?;
+                            Some(format!("{new}.{}({value})", field.setter))
+                        };
+                        fields.iter().find_map(set)?
+                    }
+                };
+                boxed_if(*boxed, value)
+            }
+            RustType::Value => return None,
+        })
+    }
+
+    /// The constructor's call, with something present for all that it asks for.
+    fn new_of(&self, of: &RustStruct, depth: usize) -> Option<String> {
+        let ident = &of.ident;
+        let Some(required) = &of.required else {
+            return Some(format!("m::{ident}::new()"));
+        };
+        let mut out = format!("m::{ident}::new(m::{required} {{ ");
+        for field in of.fields.iter().filter(|field| field.is_asked()) {
+            let value = self
+                .present(&field.ty, &field.wire, depth)
+                .or_else(|| self.absent(&field.ty, depth))?;
+            let _ = write!(out, "{}: {value}, ", field.ident);
+        }
+        out.push_str("})");
+        Some(out)
+    }
+
+    /// A value that leaves nothing on the wire; `None` where the type has none.
+    fn absent(&self, ty: &RustType, depth: usize) -> Option<String> {
+        match ty {
+            RustType::List(_) => Some("Vec::new()".to_owned()),
+            RustType::Map(_) => Some("std::collections::BTreeMap::new()".to_owned()),
+            RustType::Struct { ident, boxed } if depth <= MAX_DEPTH => {
+                let of = self.of(ident)?;
+                let (value, is_absent) = self.bare(of, depth + 1)?;
+                is_absent.then(|| boxed_if(*boxed, value))
+            }
+            _ => None,
+        }
+    }
+
+    /// A value of a struct that holds as little as it can, and whether that is nothing.
+    fn bare(&self, of: &RustStruct, depth: usize) -> Option<(String, bool)> {
+        let new = self.new_of(of, depth)?;
+        let mut is_absent = true;
+        let mut set = String::new();
+        for field in of.fields.iter().filter(|field| field.is_asked()) {
+            match self.absent(&field.ty, depth) {
+                Some(value) => {
+                    let _ = write!(set, "bare.{} = {value}; ", field.ident);
+                }
+                None => is_absent = false,
+            }
+        }
+        let text = match set.is_empty() {
+            true => new,
+            false => format!("{{ let mut bare = {new}; {set}bare }}"),
+        };
+        Some((text, is_absent))
+    }
+
+    /// Statements about a struct's constructor and setters, and about what is absent.
+    pub(super) fn constructed(&self, of: &RustStruct, is_request: bool, out: &mut String) {
+        let Some(new) = self.new_of(of, 0) else {
+            return;
+        };
+        let ident = &of.ident;
+        let _ = writeln!(out, "    let new = || -> m::{ident} {{ {new} }};");
+        for field in &of.fields {
+            let name = &field.ident;
+            let value = self.present(&field.ty, &field.wire, 0);
+            match (field.is_asked(), field.presence) {
+                (true, _) => {
+                    let value = value
+                        .or_else(|| self.absent(&field.ty, 0))
+                        .unwrap_or_default();
+                    let _ = writeln!(out, "    assert!(new().{name} == {value});");
+                    continue;
+                }
+                (false, Presence::Optional) => {
+                    let _ = writeln!(out, "    assert!(new().{name}.is_none());");
+                }
+                (false, _) => {
+                    let _ = writeln!(out, "    assert!(new().{name}.is_empty());");
+                }
+            }
+            // A struct without a field is a value all the same.
+            let value = value.or_else(|| match field.presence {
+                Presence::Optional => self.absent(&field.ty, 0),
+                _ => None,
+            });
+            if let Some(value) = value {
+                let held = match field.presence {
+                    Presence::Optional => format!("Some({value})"),
+                    _ => value.clone(),
+                };
+                let setter = &field.setter;
+                let _ = writeln!(
+                    out,
+                    "    {{\n        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());\n    }}"
+                );
+            }
+        }
+        if !is_request {
+            self.held(of, out);
+        }
+    }
+
+    /// A part is absent where it holds nothing, and only there.
+    fn held(&self, of: &RustStruct, out: &mut String) {
+        let Some((bare, is_absent)) = self.bare(of, 0) else {
+            return;
+        };
+        let ident = &of.ident;
+        let _ = writeln!(
+            out,
+            "    let bare = || -> m::{ident} {{ {bare} }};\n    assert_eq!(rt::wire::Wire::is_absent(&bare()), {is_absent});"
+        );
+        for field in &of.fields {
+            if let Some(value) = self.present(&field.ty, &field.wire, 0) {
+                let name = &field.ident;
+                let held = match field.presence {
+                    Presence::Optional => format!("Some({value})"),
+                    _ => value,
+                };
+                let _ = writeln!(
+                    out,
+                    "    {{\n        let mut one = bare();\n        one.{name} = {held};\n        assert!(!rt::wire::Wire::is_absent(&one));\n    }}"
+                );
+            }
+        }
+    }
+
+    /// Statements about lists and maps of a request: elements that hold nothing leave no hole, and nobody counts them.
+    pub(super) fn closed_up(&self, request: &RustStruct, out: &mut String) {
+        let Some(new) = self.new_of(request, 0) else {
+            return;
+        };
+        for field in &request.fields {
+            let (RustType::List(items) | RustType::Map(items)) = &field.ty else {
+                continue;
+            };
+            let (Some(some), Some(none)) =
+                (self.present(items, &field.wire, 1), self.absent(items, 1))
+            else {
+                continue;
+            };
+            let list = |all: &[(usize, &str)]| {
+                let texts = all.iter().map(|(n, each)| match &field.ty {
+                    RustType::Map(_) => format!("(\"k{n}\".to_owned(), {each})"),
+                    _ => (*each).to_owned(),
+                });
+                let texts: Vec<String> = texts.collect();
+                let texts = texts.join(", ");
+                match &field.ty {
+                    RustType::Map(_) => format!("std::collections::BTreeMap::from([{texts}])"),
+                    _ => format!("vec![{texts}]"),
+                }
+            };
+            let name = &field.ident;
+            let holes = list(&[(0, &none), (1, &some), (2, &none), (3, &some)]);
+            let without = list(&[(1, &some), (3, &some)]);
+            let many: Vec<(usize, &str)> = (0..64).map(|n| (n, none.as_str())).collect();
+            let (many, empty) = (list(&many), list(&[]));
+            let _ = writeln!(
+                out,
+                "    {{\n        let mut request = {new};\n        request.{name} = {holes};\n        let mut without = request.clone();\n        without.{name} = {without};\n        closed_up(request.clone(), without.clone());\n        request.{name} = {many};\n        without.{name} = {empty};\n        closed_up(request, without);\n    }}"
+            );
+        }
+    }
+}
+
+fn is_deep(ty: &RustType) -> bool {
+    !matches!(
+        ty,
+        RustType::Text
+            | RustType::I32
+            | RustType::I64
+            | RustType::F32
+            | RustType::F64
+            | RustType::Bool
+            | RustType::Enum(_)
+    )
+}
+
+fn boxed_if(boxed: bool, value: String) -> String {
+    match boxed {
+        true => format!("Box::new({value})"),
+        false => value,
+    }
+}
