@@ -375,6 +375,22 @@ pub(super) fn check_row(
     };
     match same {
         true => Ok(()),
-        false => Err(format!("{status} {code} is {found:?}, not {expected:?}")),
+        false => {
+            let known = |row: Option<(&str, &str)>| match row {
+                None => "no row of the table".to_owned(),
+                Some((message, summary)) => format!("the row of {message:?}, {summary:?}"),
+            };
+            let found = match found {
+                Some(row) if (row.status, row.code) != (status, code) => {
+                    format!("the row of {} {}", row.status, row.code)
+                }
+                found => known(found.map(|row| (row.message, row.summary))),
+            };
+            let expected = expected.map(|(message, summary)| (message.as_str(), summary.as_str()));
+            Err(format!(
+                "{status} {code} is {found}, not {}",
+                known(expected)
+            ))
+        }
     }
 }

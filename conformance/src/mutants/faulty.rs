@@ -10,7 +10,7 @@ use super::source;
 use super::workshop::{Line, Workshop, main_of, module, request_types};
 
 /// What is generated with a fault.
-trait Seeded {
+pub(super) trait Seeded {
     fn faulty(&self, fault: &Fault) -> Result<Option<Output>, String>;
     fn unsaid(&self, output: &Output) -> Option<String>;
 }

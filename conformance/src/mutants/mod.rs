@@ -20,8 +20,12 @@ pub mod ground;
 mod leaves;
 #[cfg(feature = "mutants")]
 pub mod literal;
+#[cfg(feature = "faults")]
+pub mod planted;
 mod probe;
 pub mod program;
+#[cfg(feature = "faults")]
+pub mod reproduced;
 mod requests;
 mod rules;
 #[cfg(feature = "mutants")]

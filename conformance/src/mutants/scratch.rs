@@ -44,6 +44,11 @@ pub(super) fn suite() -> String {
     dependency("acs-conformance", "conformance", "")
 }
 
+/// The suite's command, as a line of `[dependencies]`.
+pub(super) fn command() -> String {
+    dependency("acs-conform", "conformance/conform", "")
+}
+
 fn dependency(name: &str, folder: &str, features: &str) -> String {
     let folder = workspace().join(folder);
     format!(

@@ -1,9 +1,10 @@
 //! A crate that emitted code is compiled in again and again, which links this suite.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::scratch::{PROFILE, Scratch, package, runtime, suite};
+use super::scratch::{PROFILE, Scratch, command, package, runtime, suite};
 pub use super::scratch::{read, workspace};
 
 /// A crate that is compiled again and again.
@@ -32,15 +33,26 @@ impl Workshop {
     /// # Errors
     /// The folder cannot be made.
     pub fn new(name: &str) -> Result<Workshop, String> {
+        Workshop::linking(name, &suite())
+    }
+
+    /// One that links the suite's command.
+    ///
+    /// # Errors
+    /// The folder cannot be made.
+    pub fn with_command(name: &str) -> Result<Workshop, String> {
+        Workshop::linking(name, &command())
+    }
+
+    fn linking(name: &str, suite: &str) -> Result<Workshop, String> {
         let shop = Workshop {
             name: name.to_owned(),
             scratch: Scratch::new(name)?,
         };
         let manifest = format!(
-            "{}\n[workspace]\n\n[dependencies]\n{}{}{PROFILE}",
+            "{}\n[workspace]\n\n[dependencies]\n{}{suite}{PROFILE}",
             package(name),
             runtime(),
-            suite()
         );
         shop.scratch.write("Cargo.toml", &manifest)?;
         Ok(shop)
@@ -66,17 +78,22 @@ impl Workshop {
         }
     }
 
+    /// The program that was compiled last.
+    #[must_use]
+    pub fn program(&self) -> PathBuf {
+        self.scratch.target.join("debug").join(format!(
+            "{}{}",
+            self.name,
+            std::env::consts::EXE_SUFFIX
+        ))
+    }
+
     /// Runs the program that was compiled last, with these arguments.
     ///
     /// # Errors
     /// It fails.
     pub fn run(&self, arguments: &[String]) -> Result<String, String> {
-        let program = self.scratch.target.join("debug").join(format!(
-            "{}{}",
-            self.name,
-            std::env::consts::EXE_SUFFIX
-        ));
-        let done = Command::new(program)
+        let done = Command::new(self.program())
             .args(arguments)
             .stdin(Stdio::null())
             .output()
