@@ -1,6 +1,6 @@
 //! The suite's tests over a crate with a seeded fault, which is to fail; by name alone, and named by a variable:
 //!
-//! `ACS_FAULT=length-max-one-more cargo test --release -p acs-conformance --features faults --test seeded -- InstanceName`
+//! `ACS_FAULT=length-max-one-more cargo test -p acs-conformance --features faults --test seeded -- InstanceName`
 
 use std::process::ExitCode;
 

@@ -108,9 +108,7 @@ fn command(fault: &str, on: &str) -> String {
 
 /// How its tests are.
 fn tests(fault: &str) -> String {
-    format!(
-        "{FAULT}={fault} cargo test --release -q -p acs-conformance --features faults --test seeded --"
-    )
+    format!("{FAULT}={fault} cargo test -q -p acs-conformance --features faults --test seeded --")
 }
 
 /// Runs a program in the workspace's folder.
