@@ -28,6 +28,14 @@ fn main() -> std::process::ExitCode {
 }
 "#;
 
+/// Each obligation as a test, in a target without cargo's own harness.
+const TESTS: &str = r#"use acs_conform::Target;
+
+fn main() -> std::process::ExitCode {
+    acs_conform::tests(&Target::new("obstacles", obstacles::OPERATIONS).specs("spec"))
+}
+"#;
+
 /// A subject that finds nothing wrong with anything, so that there are failures of all kinds to print.
 const BLIND: &str = r#"use acs_conform::Target;
 use acs_conformance::subject::{Again, Answer};
@@ -119,7 +127,7 @@ fn make() {
         .map_or("", |at| &workspace[at..]);
     let manifest = format!(
         "[package]\nname = \"own-conform\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\nmembers = [\"obstacles\"]\n\n[dependencies]\n\
-         acs-conform = {{ path = {:?} }}\nacs-conformance = {{ path = {:?} }}\nobstacles = {{ path = \"obstacles\" }}\n\n{profiles}",
+         acs-conform = {{ path = {:?} }}\nacs-conformance = {{ path = {:?} }}\nobstacles = {{ path = \"obstacles\" }}\n\n[[test]]\nname = \"conform\"\nharness = false\n\n{profiles}",
         path("conformance/conform"),
         path("conformance")
     );
@@ -129,6 +137,7 @@ fn make() {
         &std::fs::read_to_string(root().join("Cargo.lock")).unwrap(),
     );
     write(&own.join("src/main.rs"), MAIN);
+    write(&own.join("tests/conform.rs"), TESTS);
     write(&own.join("src/bin/blind.rs"), BLIND);
 }
 
@@ -168,6 +177,32 @@ fn somebody_elses_crate_is_the_obstacle_course() {
     assert_eq!(number("gaps"), GAPS, "{out}");
     assert!(number("met") > 20_000, "{totals}");
     assert!(read("report.html").contains("LightEverything"));
+}
+
+#[test]
+#[ignore = "compiles the suite once more: minutes"]
+fn each_obligation_is_a_test() {
+    make();
+    let ran = |words: &[&str]| {
+        let all = [&["--test", "conform", "--"], words].concat();
+        let done = cargo("test", &all);
+        (
+            done.status.code(),
+            String::from_utf8(done.stdout).unwrap() + &String::from_utf8(done.stderr).unwrap(),
+        )
+    };
+    // The gap is in `Names`.
+    let (code, text) = ran(&["--skip", "Names::"]);
+    assert_eq!(code, Some(0), "{text}");
+    let count = text.matches(" ... ok\n").count();
+    println!("{count} tests");
+    assert!(count > 20_000, "{count}");
+    let (code, text) = ran(&["--exact", "Names::A.required.present"]);
+    assert_eq!(code, Some(101), "{text}");
+    assert!(
+        text.contains("not tried: ") && text.contains("1 failed"),
+        "{text}"
+    );
 }
 
 /// Names, enums, maps and lists of all kinds: whatever is printed compiles.

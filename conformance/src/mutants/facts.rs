@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use acs_runtime::wire::Field;
 use acs_runtime::{Access, Location, OperationInfo, Pair, Style, Value};
 use acs_spec::operation::{self, Operation};
 use acs_spec::{Service, Stated, Type};
@@ -215,6 +216,28 @@ impl Facts {
                 pair.name(),
                 pair.is_sensitive()
             )),
+            false => Ok(()),
+        }
+    }
+}
+
+impl Facts {
+    /// Whether a parameter travels where it must and hides what it must, by the table of a crate's names.
+    pub(super) fn check_field(&self, name: &str, fields: &[Field]) -> Result<(), String> {
+        let Some((location, hides)) = self.travel.get(name) else {
+            return Err(format!("the spec has no parameter `{name}`"));
+        };
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            return Err(format!("there is no parameter `{name}`"));
+        };
+        if field.location != *location {
+            return Err(format!(
+                "`{name}` travels as {:?}, not {location:?}",
+                field.location
+            ));
+        }
+        match hides.is_some_and(|hides| hides != field.sensitive) {
+            true => Err(format!("`{name}` is sensitive: {}", field.sensitive)),
             false => Ok(()),
         }
     }

@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use acs_judge::Judge;
 use acsgen_core::faults::Fault;
 
 use super::faulty::Seeded as _;
@@ -20,6 +21,7 @@ pub const FAULT: &str = "ACS_FAULT";
 pub struct Planted {
     shop: Workshop,
     grounds: Vec<Ground>,
+    judges: Vec<Judge>,
 }
 
 /// What a program said.
@@ -39,10 +41,25 @@ impl Planted {
     /// # Errors
     /// The folder cannot be made, or a spec cannot be read.
     pub fn new() -> Result<Planted, String> {
+        let grounds = Ground::all()?;
+        let judge = |ground: &Ground| {
+            Judge::new(&ground.operation, Some(&ground.service))
+                .map_err(|faults| format!("{faults:?}"))
+        };
         Ok(Planted {
             shop: Workshop::with_command("planted")?,
-            grounds: Ground::all()?,
+            judges: grounds.iter().map(judge).collect::<Result<_, _>>()?,
+            grounds,
         })
+    }
+
+    /// The reference interpreter of the operation of this ground.
+    pub(super) fn judge(&self, on: &str) -> Result<&Judge, String> {
+        let mut both = self.grounds.iter().zip(&self.judges);
+        let found = both.find(|(ground, _)| ground.name == on);
+        found
+            .map(|(_, judge)| judge)
+            .ok_or_else(|| format!("there is no ground `{on}`"))
     }
 
     /// The names of the operations that faults are planted in, and by which reports call them.

@@ -1,13 +1,16 @@
 //! Gate G19: what is printed of each seeded fault suffices to see it again.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use acs_judge::Judge;
 use acs_spec::json::{Node, Value, parse};
 use acsgen_core::faults::Fault;
 
 use super::faulty::Hunt;
 use super::planted::{Planted, said};
+use super::requests::judged;
 
 /// How a fault was seen again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +81,7 @@ pub fn again(
         }
         let text = std::fs::read_to_string(&*json).map_err(|error| format!("{json}: {error}"))?;
         let report = parse(&text).map_err(|fault| format!("{json}: {}", fault.message))?;
-        return first(&report, &ran.out, on);
+        return first(&report, &ran.out, on, planted.judge(on)?);
     }
     match hunt.find(fault)? {
         Some(found) => Ok(Again::Hunt { by: found.by }),
@@ -87,7 +90,7 @@ pub fn again(
 }
 
 /// Checks the account of the first failure of a report, and does what it says.
-fn first(report: &Node, printed: &str, on: &'static str) -> Result<Again, String> {
+fn first(report: &Node, printed: &str, on: &'static str, judge: &Judge) -> Result<Again, String> {
     let list = |node: &Node, key: &str| match node.get(key).map(|node| &node.value) {
         Some(Value::Array(list)) => list.clone(),
         _ => Vec::new(),
@@ -132,9 +135,13 @@ fn first(report: &Node, printed: &str, on: &'static str) -> Result<Again, String
         return Ok(Again::Statement { case });
     }
     let differs = parameters(failure);
-    let across = text("pointer").starts_with("/rules");
-    if differs > if across { 2 } else { 1 } {
-        return Err(format!("{case} differs in {differs} parameters"));
+    if differs.len() > 1 {
+        let operations = list(report, "operations");
+        let valid = operations.first().and_then(|one| one.get("valid"));
+        let [valid, request] = [valid, failure.get("request")].map(pairs);
+        if let Some(name) = needless(judge, &valid, &request, &differs) {
+            return Err(format!("{case} differs in `{name}`, and need not"));
+        }
     }
     let file = again
         .first()
@@ -142,19 +149,57 @@ fn first(report: &Node, printed: &str, on: &'static str) -> Result<Again, String
     let file = file.map(|(_, file)| file.trim_matches('\'').to_owned());
     Ok(Again::Request {
         case,
-        differs,
+        differs: differs.len(),
         file: file.ok_or("no replay file is named")?,
         on,
     })
 }
 
-/// How many parameters differ from a valid request's.
-fn parameters(failure: &Node) -> usize {
+/// The parameters in which it differs from a valid request.
+fn parameters(failure: &Node) -> BTreeSet<&str> {
     let Some(Value::Object(differs)) = failure.get("differs").map(|node| &node.value) else {
-        return 0;
+        return BTreeSet::new();
     };
-    let names = differs.iter().map(|member| member.name.split('.').next());
-    names.collect::<std::collections::BTreeSet<_>>().len()
+    differs.iter().map(|member| top(&member.name)).collect()
+}
+
+fn top(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
+}
+
+/// A request as reports have it, pair by pair.
+fn pairs(request: Option<&Node>) -> Vec<(String, String)> {
+    let Some(Value::Object(members)) = request.map(|node| &node.value) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for member in members {
+        let values = match &member.node.value {
+            Value::Array(values) => values.iter().collect(),
+            _ => vec![&member.node],
+        };
+        let values = values.into_iter().filter_map(Node::as_str);
+        out.extend(values.map(|value| (member.name.clone(), value.to_owned())));
+    }
+    out
+}
+
+/// A parameter that could be as in a valid request, and the same rules would be broken. Two that differ are none too many
+/// where a rule wants the second because of the first.
+fn needless<'n>(
+    judge: &Judge,
+    valid: &[(String, String)],
+    request: &[(String, String)],
+    differs: &BTreeSet<&'n str>,
+) -> Option<&'n str> {
+    let broken = judged(judge, request);
+    let mut names = differs.iter().copied();
+    names.find(|name| {
+        let own = |pair: &&(String, String)| top(&pair.0) == *name;
+        let rest = request.iter().filter(|pair| !own(pair));
+        let other: Vec<_> = rest.chain(valid.iter().filter(own)).cloned().collect();
+        judged(judge, &other) == broken
+    })
 }
 
 /// Tries all replay files again over sound code; how many there are.

@@ -20,6 +20,8 @@ pub struct Statement {
     /// Where the spec says so, as JSON pointer into the operation's file.
     pub pointer: String,
     questions: Vec<Question>,
+    /// The parameter, where it is about how one travels.
+    travels: Option<String>,
 }
 
 /// All that an operation states.
@@ -69,8 +71,18 @@ impl Statements {
                     aspect,
                     pointer: place(operation, &question),
                     questions: vec![question],
+                    travels: None,
                 }),
             }
+        }
+        for (n, parameter) in operation.parameters.iter().enumerate() {
+            all.push(Statement {
+                id: format!("where {} travels", parameter.name),
+                aspect: "fact",
+                pointer: format!("/parameters/{n}"),
+                questions: Vec::new(),
+                travels: Some(parameter.name.clone()),
+            });
         }
         Statements {
             all,
@@ -79,7 +91,7 @@ impl Statements {
         }
     }
 
-    /// Errors in the order of their table, then answers, then facts.
+    /// Errors in the order of their table, then answers, then facts, the way of each parameter last.
     pub fn iter(&self) -> impl Iterator<Item = &Statement> {
         self.all.iter()
     }
@@ -89,6 +101,9 @@ impl Statements {
     /// # Errors
     /// What it says instead.
     pub fn ask(&self, statement: &Statement, entry: &OperationEntry) -> Result<(), String> {
+        if let Some(name) = &statement.travels {
+            return self.facts.check_field(name, entry.fields);
+        }
         statement
             .questions
             .iter()
