@@ -8,14 +8,14 @@
 
 mod answers;
 pub mod classes;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod code;
 mod crossed;
 mod exam;
 mod facts;
 #[cfg(feature = "faults")]
 pub mod faulty;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod ground;
 mod leaves;
 #[cfg(feature = "mutants")]
@@ -24,7 +24,7 @@ mod probe;
 pub mod program;
 mod requests;
 mod rules;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 mod scratch;
 mod secrets;
 pub mod source;
@@ -32,7 +32,7 @@ pub mod spec;
 mod spec_checks;
 pub mod table;
 mod words;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod workshop;
 
 pub use exam::{Ask, Depth, Exam, Failure, Question};

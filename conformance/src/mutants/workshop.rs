@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
-use super::scratch::{PROFILE, Scratch, package, runtime, suite};
+use super::scratch::{Scratch, package, profile, runtime, suite};
 pub use super::scratch::{read, workspace};
 
 /// A crate that is compiled again and again.
@@ -37,10 +37,11 @@ impl Workshop {
             scratch: Scratch::new(name)?,
         };
         let manifest = format!(
-            "{}\n[workspace]\n\n[dependencies]\n{}{}{PROFILE}",
+            "{}\n[workspace]\n\n[dependencies]\n{}{}{}",
             package(name),
             runtime(),
-            suite()
+            suite(),
+            profile(false)
         );
         shop.scratch.write("Cargo.toml", &manifest)?;
         Ok(shop)
