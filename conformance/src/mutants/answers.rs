@@ -61,13 +61,9 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
     let empty = Value::Object(BTreeMap::new());
     add("no field".to_owned(), &empty, &empty);
     let mut odd = Vec::new();
-    walk.odd_elements(schema, 0, &mut odd);
+    walk.odd_parts(schema, 0, &mut odd);
     for body in odd {
-        add(
-            "an element that its type cannot hold".to_owned(),
-            &body,
-            &body,
-        );
+        add("a part that its type cannot hold".to_owned(), &body, &body);
     }
     for (name, body) in known {
         out.push(Question {
@@ -199,16 +195,14 @@ impl Walk<'_> {
         }
     }
 
-    /// Lists and maps with an element that their type cannot hold, each in a value that holds nothing else.
-    fn odd_elements(&self, schema: &Schema, depth: usize, out: &mut Vec<Value>) {
+    /// Every field and element as its type cannot hold it, each in a value that holds nothing else.
+    fn odd_parts(&self, schema: &Schema, depth: usize, out: &mut Vec<Value>) {
         let (schema, _) = target(self.operation, self.service, schema);
         for (inner, wrap) in parts(schema, depth) {
-            if schema.r#type != Type::Object {
-                let (inner, _) = target(self.operation, self.service, inner);
-                out.extend(odd(inner).map(&wrap));
-            }
+            let (target, _) = target(self.operation, self.service, inner);
+            out.extend(odd(target).map(&wrap));
             let mut found = Vec::new();
-            self.odd_elements(inner, depth + 1, &mut found);
+            self.odd_parts(inner, depth + 1, &mut found);
             out.extend(found.into_iter().map(wrap));
         }
     }
