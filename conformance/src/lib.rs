@@ -21,7 +21,7 @@ pub mod mutants;
 mod patterns;
 mod plan;
 mod pool;
-#[cfg(feature = "printed")]
+#[cfg(any(feature = "printed", test))]
 pub mod printed;
 mod rules;
 pub mod strategy;

@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 
 use acs_runtime::{OperationEntry, Value};
-use acs_spec::operation::{Operation, Response, Schema};
+use acs_spec::operation::{Field, Operation, Response, Schema};
 use acs_spec::{Service, Stated, Type};
 
 use super::exam::{Ask, Question};
 use super::leaves::target;
 use super::probe::Probe;
+use super::secrets::TEXT;
 
 /// Deepest way inwards, so that recursion ends.
 const DEPTH: usize = 4;
@@ -59,11 +60,26 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
     }
     let empty = Value::Object(BTreeMap::new());
     add("no field".to_owned(), &empty, &empty);
+    let mut odd = Vec::new();
+    walk.odd_parts(schema, 0, &mut odd);
+    for body in odd {
+        add("a part that its type cannot hold".to_owned(), &body, &body);
+    }
     for (name, body) in known {
         out.push(Question {
             name: format!("answer: {name} is described"),
             about: name.clone(),
             ask: Ask::Described { body, name },
+        });
+    }
+    let mut texts = Vec::new();
+    walk.texts(schema, false, 0, &mut texts);
+    for (sensitive, body) in texts {
+        let body = body.to_string();
+        out.push(Question {
+            name: format!("whether {body} shows"),
+            about: String::new(),
+            ask: Ask::AnswerShown { body, sensitive },
         });
     }
     let mut listed = Vec::new();
@@ -168,37 +184,44 @@ impl Walk<'_> {
     /// Every listed value of every text, in a value of the schema that holds it and nothing else.
     fn listed(&self, schema: &Schema, depth: usize, out: &mut Vec<(String, Value)>) {
         let (schema, _) = target(self.operation, self.service, schema);
-        let mut inner = Vec::new();
-        let mut put = |inner: &mut Vec<(String, Value)>, wrap: &dyn Fn(Value) -> Value| {
-            out.extend(inner.drain(..).map(|(text, value)| (text, wrap(value))));
-        };
-        match schema.r#type {
-            Type::Object if depth < DEPTH => {
-                for field in &schema.fields {
-                    self.listed(&field.schema, depth + 1, &mut inner);
-                    let wrap = |value| Value::Object(BTreeMap::from([(field.name.clone(), value)]));
-                    put(&mut inner, &wrap);
-                }
-            }
-            Type::Array | Type::Map if depth < DEPTH => {
-                if let Some(items) = schema.items.as_deref() {
-                    self.listed(items, depth + 1, &mut inner);
-                }
-                let is_list = schema.r#type == Type::Array;
-                put(&mut inner, &|value| match is_list {
-                    true => Value::List(vec![value]),
-                    false => Value::Object(BTreeMap::from([("k".to_owned(), value)])),
-                });
-            }
-            Type::String => {
-                let texts = listed_values(schema);
-                out.extend(
-                    texts
-                        .into_iter()
-                        .map(|text| (text.clone(), Value::from(text))),
-                );
-            }
-            _ => {}
+        if schema.r#type == Type::String {
+            let values = listed_values(schema).into_iter();
+            out.extend(values.map(|text| (text.clone(), Value::from(text))));
+        }
+        for (inner, wrap) in parts(schema, depth) {
+            let mut found = Vec::new();
+            self.listed(inner, depth + 1, &mut found);
+            out.extend(found.into_iter().map(|(text, value)| (text, wrap(value))));
+        }
+    }
+
+    /// Every field and element as its type cannot hold it, each in a value that holds nothing else.
+    fn odd_parts(&self, schema: &Schema, depth: usize, out: &mut Vec<Value>) {
+        let (schema, _) = target(self.operation, self.service, schema);
+        for (inner, wrap) in parts(schema, depth) {
+            let (target, _) = target(self.operation, self.service, inner);
+            out.extend(odd(target).map(&wrap));
+            let mut found = Vec::new();
+            self.odd_parts(inner, depth + 1, &mut found);
+            out.extend(found.into_iter().map(wrap));
+        }
+    }
+
+    /// A text wherever one can stand, in a value that holds it and nothing else, and whether it is a secret there.
+    fn texts(&self, schema: &Schema, secret: bool, depth: usize, out: &mut Vec<(bool, Value)>) {
+        let (schema, marked) = target(self.operation, self.service, schema);
+        let secret = secret || marked;
+        if schema.r#type == Type::String {
+            out.push((secret, Value::from(TEXT)));
+        }
+        for (inner, wrap) in parts(schema, depth) {
+            let mut found = Vec::new();
+            self.texts(inner, secret, depth + 1, &mut found);
+            out.extend(
+                found
+                    .into_iter()
+                    .map(|(secret, value)| (secret, wrap(value))),
+            );
         }
     }
 
@@ -212,25 +235,61 @@ impl Walk<'_> {
             .into();
         let (target, _) = target(self.operation, self.service, schema);
         let same = |value: Value| (value.clone(), Some(value));
-        match target.r#type {
-            Type::Int32 => out.push(same(Value::from("2147483648"))),
-            Type::Int64 => out.push(same(Value::from("9223372036854775808"))),
-            Type::Boolean => out.push(same(number("1"))),
-            Type::Float | Type::Double => out.push(same(Value::from("x"))),
-            Type::String | Type::Binary => {
-                out.push(same(number("{\"x\":1}")));
-                let listed = target.values.iter().map(|meaning| meaning.value.as_str());
-                let odd = ["", "Unlisted value", "\u{e9}"];
-                out.extend(listed.chain(odd).map(|text| same(Value::from(text))));
-            }
-            Type::Array | Type::Object => out.push(same(Value::from("none"))),
-            _ => {}
+        out.extend(odd(target).map(same));
+        if matches!(target.r#type, Type::String | Type::Binary) {
+            let listed = target.values.iter().map(|meaning| meaning.value.as_str());
+            let odd = ["", "Unlisted value", "\u{e9}"];
+            out.extend(listed.chain(odd).map(|text| same(Value::from(text))));
         }
         let keeps_null = matches!(target.r#type, Type::Any | Type::Unstated | Type::Json);
         if !keeps_null {
             out.push((Value::Null, None));
         }
         out
+    }
+}
+
+type Wrap<'s> = Box<dyn Fn(Value) -> Value + 's>;
+
+/// The schemas of fields or elements, each with what makes a value of the whole from one of it.
+fn parts<'s>(schema: &'s Schema, depth: usize) -> Vec<(&'s Schema, Wrap<'s>)> {
+    let held = |name: &str, value| Value::Object(BTreeMap::from([(name.to_owned(), value)]));
+    let items = schema.items.as_deref().filter(|_| depth < DEPTH);
+    match schema.r#type {
+        Type::Object if depth < DEPTH => {
+            let fields = schema.fields.iter();
+            let part = |field: &'s Field| -> (&'s Schema, Wrap<'s>) {
+                let wrap = move |value| held(&field.name, value);
+                (&field.schema, Box::new(wrap))
+            };
+            fields.map(part).collect()
+        }
+        Type::Array => {
+            let wrap = |items: &'s Schema| -> (&'s Schema, Wrap<'s>) {
+                (items, Box::new(|value| Value::List(vec![value])))
+            };
+            items.map(wrap).into_iter().collect()
+        }
+        Type::Map => {
+            let wrap = |items: &'s Schema| -> (&'s Schema, Wrap<'s>) {
+                (items, Box::new(move |value| held("k", value)))
+            };
+            items.map(wrap).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A value that a type cannot hold.
+fn odd(schema: &Schema) -> Option<Value> {
+    match schema.r#type {
+        Type::Int32 => Some(Value::from("2147483648")),
+        Type::Int64 => Some(Value::from("9223372036854775808")),
+        Type::Boolean => Some(number("1")),
+        Type::Float | Type::Double => Some(Value::from("x")),
+        Type::String | Type::Binary => Some(number("{\"x\":1}")),
+        Type::Array | Type::Object => Some(Value::from("none")),
+        _ => None,
     }
 }
 
@@ -283,6 +342,21 @@ pub(super) fn check_described(body: &str, name: &str, probe: &Probe) -> Result<(
     match (probe.answer_shown)(body.as_bytes()) {
         Some(shown) if shown.contains(&format!("extra: {{{name:?}: ")) => Err(format!(
             "`{name}` is taken for a field that nobody describes: {shown}"
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Asks whether the text of an answer shows where it may, and does not where it must not.
+pub(super) fn check_shown(body: &str, sensitive: bool, probe: &Probe) -> Result<(), String> {
+    match (probe.answer_shown)(body.as_bytes()) {
+        Some(shown) if shown.contains(TEXT) == sensitive => Err(format!(
+            "{} in an answer: {shown}",
+            if sensitive {
+                "a secret shows"
+            } else {
+                "a text is hidden"
+            }
         )),
         _ => Ok(()),
     }

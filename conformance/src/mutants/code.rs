@@ -19,7 +19,7 @@ use acsgen_core::lower::model::RustOperation;
 
 pub use self::outcomes::{Mutant, equivalent};
 use super::ground::{Ground, settings};
-use super::scratch::{PROFILE, Scratch, package, runtime, suite};
+use super::scratch::{Scratch, package, profile, runtime, suite};
 use super::table::{Fate, Row, Table};
 
 /// Seconds that a test of a mutant may take at least before it counts as endless; cargo-mutants takes five times what
@@ -67,9 +67,10 @@ impl Package {
         self.name.replace('-', "_")
     }
 
+    /// Tests run in the order of their names: what is quick comes first.
     fn manifest(&self) -> String {
         format!(
-            "{}\n[lib]\ntest = false\ndoctest = false\n\n[dependencies]\n{}\n[dev-dependencies]\n{}",
+            "{}autotests = false\n\n[lib]\ntest = false\ndoctest = false\n\n[[test]]\nname = \"caller\"\npath = \"tests/typed.rs\"\n\n[[test]]\nname = \"exam\"\npath = \"tests/exam.rs\"\n\n[dependencies]\n{}\n[dev-dependencies]\n{}",
             package(&self.name),
             runtime(),
             suite()
@@ -118,7 +119,10 @@ impl Laboratory {
         let packages: Vec<Package> = packages.collect::<Result<_, _>>()?;
         let scratch = Scratch::new("code")?;
         let names: Vec<&str> = packages.iter().map(|each| each.name.as_str()).collect();
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n{PROFILE}");
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = {names:?}\n{}",
+            profile(true)
+        );
         scratch.write("Cargo.toml", &manifest)?;
         for package in &packages {
             let name = &package.name;
@@ -231,10 +235,76 @@ impl Laboratory {
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
-        if !c.is_alphanumeric() && !c.is_whitespace() && c.is_ascii() {
+        if r"\.+*?()|[]{}^$".contains(c) {
             out.push('\\');
         }
         let _ = write!(out, "{c}");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The tests of what a caller sees leave nothing out that a caller can name.
+    #[test]
+    fn callers_tests_name_everything() {
+        for ground in Ground::all().unwrap() {
+            let name = ground.name;
+            let package = Package::new(ground).unwrap();
+            let text = package.typed().unwrap();
+            let has = |what: &str| assert!(text.contains(what), "{name}: no `{what}`");
+            let lowered = &package.lowered;
+            for each in &lowered.enums {
+                has(&format!("texts!(m::{0}, m::{0}::Other(_), [", each.ident));
+                for variant in &each.variants {
+                    has(&format!(
+                        "({:?}, m::{}::{})",
+                        variant.text, each.ident, variant.ident
+                    ));
+                }
+            }
+            for each in &lowered.errors {
+                let code = format!(
+                    "&m::ErrorCode::{}, {}, {:?}, ",
+                    each.ident, each.status, each.code
+                );
+                has(&code);
+            }
+            for field in lowered.structs.iter().flat_map(|each| &each.fields) {
+                match field.is_asked() {
+                    true => has(&format!("assert!(new().{} == ", field.ident)),
+                    false => has(&format!("assert!(new().{}(", field.setter)),
+                }
+            }
+            for each in lowered.structs.iter().skip(1) {
+                has(&format!("let bare = || -> m::{} {{", each.ident));
+            }
+            let requests = text.matches("    asked(request, pairs, said);").count();
+            let sound = text.matches("    let said = &[];").count();
+            assert!(
+                sound > 0 && requests > sound,
+                "{name}: {requests} requests, {sound} sound"
+            );
+            has("closed_up(");
+        }
+    }
+
+    /// Every obstacle is laid out, and most of their requests can be said by types.
+    #[test]
+    fn obstacles_have_tests_of_their_own() {
+        let grounds = Ground::obstacles().unwrap();
+        assert!(grounds.len() > 10);
+        let tests = grounds
+            .into_iter()
+            .map(|ground| typed_test(ground).unwrap());
+        let asked = tests.filter(|text| text.contains("fn request_0()"));
+        assert!(asked.count() > 5);
+    }
+
+    #[test]
+    fn names_are_matched_as_they_are() {
+        assert_eq!(escaped("a.rs:1:2: a -> b[]"), r"a\.rs:1:2: a -> b\[\]");
+    }
 }

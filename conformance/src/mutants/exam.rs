@@ -78,6 +78,13 @@ pub enum Ask {
         /// The value.
         value: String,
     },
+    /// Whether the one text of an answer shows where it may, and does not where it must not.
+    AnswerShown {
+        /// The answer.
+        body: String,
+        /// It must not show.
+        sensitive: bool,
+    },
     /// Whether a value shows where it may, and does not where it must not.
     Shown {
         /// A request that holds the value.
@@ -256,6 +263,8 @@ impl Exam {
                 body,
                 value,
             } => answers::check_listed(request.as_deref(), body, value, probe)
+                .or_else(|account| fail(Vec::new(), account)),
+            Ask::AnswerShown { body, sensitive } => answers::check_shown(body, *sensitive, probe)
                 .or_else(|account| fail(Vec::new(), account)),
             Ask::Shown {
                 pairs,

@@ -8,14 +8,14 @@
 
 mod answers;
 pub mod classes;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod code;
 mod crossed;
 mod exam;
 mod facts;
 #[cfg(feature = "faults")]
 pub mod faulty;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod ground;
 mod leaves;
 #[cfg(feature = "mutants")]
@@ -28,7 +28,7 @@ pub mod program;
 pub mod reproduced;
 mod requests;
 mod rules;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 mod scratch;
 mod secrets;
 pub mod source;
@@ -37,7 +37,7 @@ mod spec_checks;
 mod statements;
 pub mod table;
 mod words;
-#[cfg(feature = "mutants")]
+#[cfg(any(feature = "mutants", test))]
 pub mod workshop;
 
 pub use exam::{Ask, Depth, Exam, Failure, Question};

@@ -5,8 +5,13 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Profiles of whatever is laid out.
-pub(super) const PROFILE: &str = "\n[profile.dev]\ndebug = false\nincremental = false\n\n[profile.dev.package.\"*\"]\nopt-level = 2\n";
+/// Profiles of whatever is laid out. `incremental`: what is emitted is compiled again and again with one change; that
+/// takes a third of the time. What is linked never is, so that all programs share it.
+pub(super) fn profile(incremental: bool) -> String {
+    format!(
+        "\n[profile.dev]\ndebug = false\nincremental = {incremental}\n\n[profile.dev.package.\"*\"]\nopt-level = 2\nincremental = false\n"
+    )
+}
 
 /// The workspace's folder.
 #[must_use]

@@ -8,7 +8,7 @@ use super::probe::Probe;
 use crate::compare::pairs;
 
 /// A text and a number that stand in nothing else.
-const TEXT: &str = "Zq9vWx7kTb3m";
+pub(super) const TEXT: &str = "Zq9vWx7kTb3m";
 const NUMBER: &str = "918273645";
 
 /// Adds a question for each text and whole number of the request.

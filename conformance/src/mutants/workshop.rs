@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::scratch::{PROFILE, Scratch, command, package, runtime, suite};
+use super::scratch::{Scratch, command, package, profile, runtime, suite};
 pub use super::scratch::{read, workspace};
 
 /// A crate that is compiled again and again.
@@ -50,9 +50,10 @@ impl Workshop {
             scratch: Scratch::new(name)?,
         };
         let manifest = format!(
-            "{}\n[workspace]\n\n[dependencies]\n{}{suite}{PROFILE}",
+            "{}\n[workspace]\n\n[dependencies]\n{}{suite}{}",
             package(name),
             runtime(),
+            profile(false)
         );
         shop.scratch.write("Cargo.toml", &manifest)?;
         Ok(shop)

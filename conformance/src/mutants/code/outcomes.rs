@@ -111,11 +111,16 @@ pub(super) fn rows(text: &str, log: &dyn Fn(&str) -> String) -> Result<Vec<Row>,
         };
         let mutant = Mutant::read(mutant)?;
         let text = |name: &str| outcome.get(name).and_then(Json::as_str);
+        let log_path = text("log_path").unwrap_or_default();
         let fate = match text("summary").unwrap_or_default() {
-            "CaughtMutant" => {
-                Fate::Killed(killer(&log(text("log_path").unwrap_or_default())), true)
-            }
+            "CaughtMutant" => Fate::Killed(killer(&log(log_path)), true),
             "Timeout" => Fate::Killed(ENDLESS.to_owned(), true),
+            "Unviable" if log(log_path).contains(SUITE) => {
+                return Err(format!(
+                    "{}: the suite itself did not compile: were its files changed meanwhile?",
+                    mutant.name
+                ));
+            }
             "Unviable" => Fate::Refused,
             "MissedMutant" => Fate::Survived,
             other => return Err(format!("{}: `{other}`?", mutant.name)),
@@ -124,6 +129,9 @@ pub(super) fn rows(text: &str, log: &dyn Fn(&str) -> String) -> Result<Vec<Row>,
     }
     Ok(rows)
 }
+
+/// What a log says where a mutant is not to blame.
+const SUITE: &str = "could not compile `acs-";
 
 /// The test that failed.
 fn killer(log: &str) -> String {
@@ -180,9 +188,9 @@ mod tests {
             outcome("c", "Timeout"),
             outcome("d", "Unviable")
         );
-        let log = |file: &str| {
-            assert_eq!(file, "log/a.log");
-            "test one ... ok\ntest two ... FAILED\n".to_owned()
+        let log = |file: &str| match file {
+            "log/a.log" => "test one ... ok\ntest two ... FAILED\n".to_owned(),
+            _ => "error: could not compile `first` (lib)".to_owned(),
         };
         let rows = rows(&text, &log).unwrap();
         let fates: Vec<&Fate> = rows.iter().map(|row| &row.fate).collect();
@@ -198,5 +206,7 @@ mod tests {
         let row = rows.first().unwrap();
         assert_eq!((row.of.as_str(), row.what.as_str()), ("a.rs", "3:9: a"));
         assert!(super::rows(&text.replace("Unviable", "?"), &log).is_err());
+        let changed = |_: &str| "error: could not compile `acs-conformance` (lib)".to_owned();
+        assert!(super::rows(&text, &changed).is_err());
     }
 }

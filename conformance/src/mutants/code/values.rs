@@ -23,20 +23,20 @@ impl<'o> Maker<'o> {
     }
 
     /// A value that is present on the wire; `None` where the type has none.
-    fn present(&self, ty: &RustType, hint: &str, depth: usize) -> Option<String> {
+    fn present(&self, ty: &RustType, text: &str, depth: usize) -> Option<String> {
         if depth > MAX_DEPTH {
             return None;
         }
         Some(match ty {
-            RustType::Text => format!("{hint:?}.to_owned()"),
+            RustType::Text => format!("{text:?}.to_owned()"),
             RustType::I32 | RustType::I64 => "7".to_owned(),
             RustType::F32 | RustType::F64 => "1.5".to_owned(),
             RustType::Bool => "true".to_owned(),
-            RustType::Enum(ident) => format!("m::{ident}::from({hint:?})"),
-            RustType::List(items) => format!("vec![{}]", self.present(items, hint, depth + 1)?),
+            RustType::Enum(ident) => format!("m::{ident}::from({text:?})"),
+            RustType::List(items) => format!("vec![{}]", self.present(items, text, depth + 1)?),
             RustType::Map(items) => format!(
                 "std::collections::BTreeMap::from([(\"k\".to_owned(), {})])",
-                self.present(items, hint, depth + 1)?
+                self.present(items, text, depth + 1)?
             ),
             RustType::Struct { ident, boxed } => {
                 let of = self.of(ident)?;
@@ -49,7 +49,7 @@ impl<'o> Maker<'o> {
                         let mut fields: Vec<&RustField> = of.fields.iter().collect();
                         fields.sort_by_key(|field| is_deep(&field.ty));
                         let set = |field: &&RustField| {
-                            let value = self.present(&field.ty, &field.wire, depth + 1)?;
+                            let value = self.present(&field.ty, &hint(field), depth + 1)?;
                             Some(format!("{new}.{}({value})", field.setter))
                         };
                         fields.iter().find_map(set)?
@@ -63,18 +63,23 @@ impl<'o> Maker<'o> {
 
     /// The constructor's call, with something present for all that it asks for.
     fn new_of(&self, of: &RustStruct, depth: usize) -> Option<String> {
-        let ident = &of.ident;
-        let Some(required) = &of.required else {
-            return Some(format!("m::{ident}::new()"));
+        let asked = match of.required.is_some() {
+            true => self.required_of(of, depth)?,
+            false => String::new(),
         };
-        let mut out = format!("m::{ident}::new(m::{required} {{ ");
+        Some(format!("m::{}::new({asked})", of.ident))
+    }
+
+    /// What the constructor asks for, if it asks for anything.
+    fn required_of(&self, of: &RustStruct, depth: usize) -> Option<String> {
+        let mut out = format!("m::{} {{ ", of.required.as_ref()?);
         for field in of.fields.iter().filter(|field| field.is_asked()) {
             let value = self
-                .present(&field.ty, &field.wire, depth)
+                .present(&field.ty, &hint(field), depth)
                 .or_else(|| self.absent(&field.ty, depth))?;
             let _ = write!(out, "{}: {value}, ", field.ident);
         }
-        out.push_str("})");
+        out.push('}');
         Some(out)
     }
 
@@ -121,7 +126,7 @@ impl<'o> Maker<'o> {
         let _ = writeln!(out, "    let new = || -> m::{ident} {{ {new} }};");
         for field in &of.fields {
             let name = &field.ident;
-            let value = self.present(&field.ty, &field.wire, 0);
+            let value = self.present(&field.ty, &hint(field), 0);
             match (field.is_asked(), field.presence) {
                 (true, _) => {
                     let value = value
@@ -154,8 +159,33 @@ impl<'o> Maker<'o> {
                 );
             }
         }
+        self.shown(of, out);
         if !is_request {
             self.held(of, out);
+        }
+    }
+
+    /// What the constructor asks for shows all that is no secret.
+    fn shown(&self, of: &RustStruct, out: &mut String) {
+        let Some(required) = self.required_of(of, 0) else {
+            return;
+        };
+        let _ = writeln!(
+            out,
+            "    let required = {required};\n    let shown = format!(\"{{required:?}}\");"
+        );
+        for field in of.fields.iter().filter(|field| field.is_asked()) {
+            let _ = match (field.sensitive, &field.ty) {
+                (false, _) => writeln!(
+                    out,
+                    "    assert!(shown.contains(&format!(\"{{:?}}\", required.{})));",
+                    field.ident
+                ),
+                (true, RustType::Text) => {
+                    writeln!(out, "    assert!(!shown.contains({:?}));", hint(field))
+                }
+                _ => Ok(()),
+            };
         }
     }
 
@@ -170,7 +200,7 @@ impl<'o> Maker<'o> {
             "    let bare = || -> m::{ident} {{ {bare} }};\n    assert_eq!(rt::wire::Wire::is_absent(&bare()), {is_absent});"
         );
         for field in &of.fields {
-            if let Some(value) = self.present(&field.ty, &field.wire, 0) {
+            if let Some(value) = self.present(&field.ty, &hint(field), 0) {
                 let name = &field.ident;
                 let held = match field.presence {
                     Presence::Optional => format!("Some({value})"),
@@ -194,7 +224,7 @@ impl<'o> Maker<'o> {
                 continue;
             };
             let (Some(some), Some(none)) =
-                (self.present(items, &field.wire, 1), self.absent(items, 1))
+                (self.present(items, &hint(field), 1), self.absent(items, 1))
             else {
                 continue;
             };
@@ -221,6 +251,11 @@ impl<'o> Maker<'o> {
             );
         }
     }
+}
+
+/// A text that is no name.
+fn hint(field: &RustField) -> String {
+    format!("{}~", field.wire)
 }
 
 fn is_deep(ty: &RustType) -> bool {
