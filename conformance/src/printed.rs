@@ -131,9 +131,28 @@ impl<'o> Values<'o> {
 
     fn is_within(&self, at: &str) -> bool {
         let inner = format!("{at}.");
-        self.given
-            .keys()
-            .any(|name| *name == at || name.starts_with(&inner))
+        self.given.keys().any(|name| {
+            (*name == at || name.starts_with(&inner)) && self.owner(name) == self.owner(at)
+        })
+    }
+
+    /// The parameter that a name speaks of: the longest one that it begins with.
+    fn owner(&self, name: &str) -> Option<&'o str> {
+        let fields = self
+            .operation
+            .structs
+            .first()
+            .map(|request| &request.fields);
+        let names = fields
+            .into_iter()
+            .flatten()
+            .map(|field| field.wire.as_str());
+        names
+            .filter(|own| {
+                let rest = name.strip_prefix(own);
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            })
+            .max_by_key(|own| own.len())
     }
 
     /// A struct, if what it must have can be said. `indent`: levels of four blanks that its lines have.
@@ -153,7 +172,13 @@ impl<'o> Values<'o> {
             let shape = shape.fields.iter().find(|shape| shape.wire == field.wire)?;
             let at = format!("{prefix}{}", field.wire);
             let own = field.is_asked();
-            let value = self.value(&field.ty, &shape.shape, &at, indent + 1);
+            // Another parameter may have the name that a field would have.
+            let is_own =
+                prefix.is_empty() || self.owner(&at) == self.owner(prefix.trim_end_matches('.'));
+            let value = match is_own {
+                true => self.value(&field.ty, &shape.shape, &at, indent + 1),
+                false => None,
+            };
             match (own, value) {
                 (true, Some(value)) => {
                     let value = match field.ty {
@@ -246,8 +271,16 @@ impl<'o> Values<'o> {
                     .structs
                     .iter()
                     .find(|of| of.ident == *ident)?;
-                self.is_within(at)
-                    .then(|| self.object(of, &format!("{at}."), indent))?
+                if !self.is_within(at) {
+                    return None;
+                }
+                let used = self.used.clone();
+                let value = self.object(of, &format!("{at}."), indent);
+                if value.is_none() {
+                    // Nothing says the pairs of its other fields.
+                    self.used = used;
+                }
+                value
             }
             (_, WireShape::Scalar) => {
                 let text = *self.given.get(at)?;

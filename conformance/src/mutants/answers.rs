@@ -164,6 +164,10 @@ impl Walk<'_> {
                 let map = |value| Value::Object(BTreeMap::from([("k.1".to_owned(), value)]));
                 (map(body), map(read))
             }
+            Type::Map if schema.items.is_some() => {
+                let empty = Value::Object(BTreeMap::new());
+                (empty.clone(), empty)
+            }
             Type::Object => {
                 let kept = (UNKNOWN.0.to_owned(), Value::from(UNKNOWN.1));
                 let (mut body, mut read) = (BTreeMap::from([kept.clone()]), BTreeMap::from([kept]));

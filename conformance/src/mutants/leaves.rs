@@ -70,13 +70,17 @@ pub(super) fn leaves<'s>(operation: &'s Operation, service: Option<&'s Service>)
     for parameter in &operation.parameters {
         if is_flat(operation, service, parameter) {
             let walk = Walk { operation, service };
-            walk.value(
-                &parameter.schema,
-                parameter.name.clone(),
-                false,
-                0,
-                &mut out,
-            );
+            let (name, mut found) = (&parameter.name, Vec::new());
+            walk.value(&parameter.schema, name.clone(), false, 0, &mut found);
+            // What another parameter's name says is that parameter's.
+            let hides = |other: &Parameter, wire: &str| {
+                let rest = wire.strip_prefix(&*other.name);
+                other.name.len() > name.len()
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let others = &operation.parameters;
+            found.retain(|leaf| !others.iter().any(|other| hides(other, &leaf.wire)));
+            out.append(&mut found);
         }
     }
     out
