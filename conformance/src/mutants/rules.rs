@@ -34,6 +34,9 @@ struct Rule {
 #[derive(Debug)]
 pub(super) struct Known {
     rules: BTreeMap<String, Rule>,
+    /// Ids that several schemas have, where a parameter `A.B` stands beside the part `B` of `A`: how many. Which of them a
+    /// rule is about, its id does not say.
+    shared: BTreeMap<String, usize>,
     /// Ids whose order is that of the spec: of the constraints of one schema, and of the rules across parameters.
     orders: Vec<Vec<String>>,
 }
@@ -46,6 +49,7 @@ impl Known {
             operation,
             service,
             out: BTreeMap::new(),
+            homes: BTreeMap::new(),
             orders: Vec::new(),
             seen: BTreeSet::new(),
         };
@@ -66,8 +70,10 @@ impl Known {
         }
         let across = operation.rules.iter().map(|rule| rule.id.clone());
         walk.orders.push(across.collect());
+        let homes = walk.homes.into_iter().map(|(id, homes)| (id, homes.len()));
         Known {
             rules: walk.out,
+            shared: homes.filter(|(_, count)| *count > 1).collect(),
             orders: walk.orders,
         }
     }
@@ -96,15 +102,20 @@ impl Known {
         if let Some(missing) = self.rules.keys().find(|id| !found.contains(id.as_str())) {
             return Err((missing.clone(), format!("the rule `{missing}` is missing")));
         }
-        if found.len() != rules.len() {
-            return Err((String::new(), "a rule is listed twice".to_owned()));
+        for id in &found {
+            let count = rules.iter().filter(|rule| rule.id == *id).count();
+            if count > self.shared.get(*id).copied().unwrap_or(1) {
+                let account = format!("the rule `{id}` is listed {count} times");
+                return Err(((*id).to_owned(), account));
+            }
         }
         rules.iter().try_for_each(|rule| self.check_rule(rule))?;
-        let place = |id: &String| rules.iter().position(|rule| rule.id == *id);
+        let place = |id: &&String| rules.iter().position(|rule| rule.id == **id);
         for order in &self.orders {
             let places: Vec<(usize, &String)> = order
                 .iter()
-                .filter_map(|id| Some((place(id)?, id)))
+                .filter(|id| !self.shared.contains_key(*id))
+                .filter_map(|id| Some((place(&id)?, id)))
                 .collect();
             for pair in places.windows(2) {
                 if let [(first, one), (second, other)] = pair
@@ -127,6 +138,9 @@ impl Known {
             let account = format!("the spec has no rule `{}`", found.id);
             return Err((found.id.to_owned(), account));
         };
+        if self.shared.contains_key(found.id) {
+            return Ok(());
+        }
         let error = found
             .wire_error
             .map(|error| (error.status, error.code.to_owned(), error.inferred));
@@ -191,13 +205,17 @@ struct Walk<'s> {
     operation: &'s Operation,
     service: Option<&'s Service>,
     out: BTreeMap<String, Rule>,
+    /// Which schemas have a rule of an id, by where they lie in memory.
+    homes: BTreeMap<String, BTreeSet<*const Schema>>,
     orders: Vec<Vec<String>>,
-    /// Shared objects, with whether they were met in something sensitive.
-    seen: BTreeSet<(Vec<String>, bool)>,
+    /// Objects, with whether they were met in something sensitive. A parameter may be called as a shared schema is.
+    seen: BTreeSet<(*const Schema, bool)>,
 }
 
 impl<'s> Walk<'s> {
-    fn add(&mut self, id: String, rule: Rule) {
+    fn add(&mut self, home: &Schema, id: String, rule: Rule) {
+        let homes = self.homes.entry(id.clone()).or_default();
+        homes.insert(std::ptr::from_ref(home));
         let before = self.out.get(&id).is_some_and(|before| before.sensitive);
         let sensitive = rule.sensitive || before;
         self.out.insert(id, Rule { sensitive, ..rule });
@@ -241,7 +259,7 @@ impl<'s> Walk<'s> {
                 },
                 is_of_many: kind == "required" && is_many,
             };
-            self.add(format!("{}.{kind}", path.join(".")), rule);
+            self.add(schema, format!("{}.{kind}", path.join(".")), rule);
         };
         add("type", Tier::Documented);
         match (required, advised) {
@@ -277,7 +295,7 @@ impl<'s> Walk<'s> {
                     words: Words::of(constraint),
                     is_of_many: false,
                 };
-                self.add(constraint.id.clone(), rule);
+                self.add(here, constraint.id.clone(), rule);
             }
             let next = here
                 .reference
@@ -299,7 +317,7 @@ impl<'s> Walk<'s> {
                     self.value(&path, items, sensitive, false);
                 }
             }
-            Type::Object if self.seen.insert((path.clone(), sensitive)) => {
+            Type::Object if self.seen.insert((std::ptr::from_ref(here), sensitive)) => {
                 for field in &here.fields {
                     let required = field.required.get() == Some(&true);
                     let advised = !field.required_by.is_empty();
@@ -354,7 +372,7 @@ impl<'s> Walk<'s> {
             words: Words::of_rule(says),
             is_of_many: false,
         };
-        self.add(rule.id.clone(), made);
+        self.out.insert(rule.id.clone(), made);
     }
 
     /// Whether the field at the end of a way is sensitive.

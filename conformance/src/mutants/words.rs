@@ -100,13 +100,38 @@ fn pieces(text: &str) -> Vec<String> {
         }
         // Prose is Markdown: a point after a number may be escaped. What is escaped in a value is no plain one.
         let part = part.replace('\\', "");
-        let numbers = part.split(|c: char| !(c.is_ascii_digit() || matches!(c, '-' | '.')));
-        let numbers = numbers
+        let numbers = numbers(&part)
+            .into_iter()
             .map(|text| text.trim_matches('.'))
             .filter(|text| text.chars().any(|c| c.is_ascii_digit()));
         out.extend(numbers.map(str::to_owned));
     }
     out.retain(|piece| is_plain(piece));
+    out
+}
+
+/// Runs of digits, signs and points, and the exponent between two of them.
+fn numbers(text: &str) -> Vec<&str> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.');
+    let (mut out, mut start, mut last) = (Vec::new(), None, ' ');
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, next)| *next);
+        let exponent = matches!(c, 'e' | 'E')
+            && last.is_ascii_digit()
+            && (next.is_ascii_digit() || matches!(next, '-' | '+'));
+        let sign = c == '+' && matches!(last, 'e' | 'E') && start.is_some();
+        match (is_part(c) || exponent || sign, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                out.extend(text.get(from..at));
+                start = None;
+            }
+            _ => {}
+        }
+        last = c;
+    }
+    out.extend(start.and_then(|from| text.get(from..)));
     out
 }
 

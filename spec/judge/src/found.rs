@@ -3,6 +3,7 @@
 //! Time and memory are bounded by the size of the request: positions of lists are never counted up, only sorted.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use acs_spec::json::{self, Node as JsonNode, Value};
 use acs_spec::write::compact;
@@ -244,16 +245,28 @@ impl<'r> Shaper<'_, '_, 'r> {
         path: &mut String,
     ) -> Fields<'r> {
         let mut fields = Vec::with_capacity(members.len());
+        let mut names: BTreeMap<String, usize> = BTreeMap::new();
+        for member in &members {
+            *names.entry(member.name.clone()).or_default() += 1;
+        }
         for member in members {
+            // `null` is absent, whatever it is called; a name that stands twice is not, whatever it holds.
+            let once = names.get(&member.name) == Some(&1);
+            if once && matches!(member.node.value, Value::Null) {
+                continue;
+            }
             let found = within(path, &format!(".{}", member.name), |path| {
                 let slot = object.by_name.get(&member.name);
                 let Some((slot, node)) = slot.and_then(|n| Some((*n, object.slots.get(*n)?.node)))
                 else {
-                    let text = raw(member.node.span, member.node.value);
-                    self.unknown.push(Unknown {
-                        path: Cow::Owned(path.clone()),
-                        chars: text.chars().count(),
-                    });
+                    // One name is one finding, however often it stands there.
+                    if names.remove(&member.name).is_some() {
+                        let text = raw(member.node.span, member.node.value);
+                        self.unknown.push(Unknown {
+                            path: Cow::Owned(path.clone()),
+                            chars: text.chars().count(),
+                        });
+                    }
                     return None;
                 };
                 Some((slot, self.json(node, member.node, path)))

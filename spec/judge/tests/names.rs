@@ -329,6 +329,12 @@ fn json_text() {
             ),
             // What the spec lacks keeps the position it was given at, and makes nothing present.
             (r#"[{}, {"Lamp": 1}]"#, vec!["Tag[2].Lamp unknown?"]),
+            (r#"[{}, {"Lamp": null}]"#, vec![]),
+            (
+                r#"[{"Lamp": null, "Lamp": null}]"#,
+                vec!["Tag[1].Lamp unknown?"],
+            ),
+            (r#"[{"Lamp": 1, "Lamp": 2}]"#, vec!["Tag[1].Lamp unknown?"]),
             (r#"{"Key": "a"}"#, vec!["Tag Tag.type"]),
             (r#""a""#, vec!["Tag Tag.type"]),
             ("", vec!["Tag Tag.type"]),
