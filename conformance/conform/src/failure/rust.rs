@@ -33,7 +33,7 @@ impl Printer {
             lower(&Specs::read(&files).ok()?, &settings).ok()
         };
         let crates = folders.into_values().filter_map(lowered).collect();
-        Printer(printed::Printer::new(&target.name, crates))
+        Printer(printed::Printer::new(target.name, crates))
     }
 
     /// A program that makes the request and prints what is wrong with it.
