@@ -25,6 +25,19 @@ const UNKNOWN: (&str, &str) = ("Undescribed9", "kept");
 pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Vec<Question>) {
     let walk = Walk { operation, service };
     let Some(schema) = success(operation).and_then(|response| response.schema.as_ref()) else {
+        // Of an answer that nobody describes every field is kept as it came.
+        let kept = Value::Object(BTreeMap::from([(
+            UNKNOWN.0.to_owned(),
+            Value::from(UNKNOWN.1),
+        )]));
+        out.push(Question {
+            about: "undescribed".to_owned(),
+            name: "answer: undescribed".to_owned(),
+            ask: Ask::Answer {
+                body: kept.to_string(),
+                expected: kept.to_string(),
+            },
+        });
         return;
     };
     let (schema, _) = target(operation, service, schema);
