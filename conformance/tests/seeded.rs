@@ -34,8 +34,5 @@ fn run() -> Result<u8, String> {
     if !planted.plant(fault.first().copied(), on)? {
         return Err(format!("`{id}` changes nothing there"));
     }
-    let said = planted.test(&arguments)?;
-    print!("{}", said.out);
-    eprint!("{}", said.err);
-    Ok(u8::try_from(said.code).unwrap_or(2))
+    Ok(planted.test(&arguments)?.passed_on())
 }

@@ -18,32 +18,14 @@ use super::secrets::TEXT;
 /// Deepest way inwards, so that recursion ends.
 const DEPTH: usize = 4;
 
-/// Name and value of a field that no documentation has.
-const UNKNOWN: (&str, &str) = ("Undescribed9", "kept");
+/// A field that no documentation has.
+fn unknown() -> (String, Value) {
+    ("Undescribed9".to_owned(), Value::from("kept"))
+}
 
 /// Adds questions about the answer of success.
 pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Vec<Question>) {
     let walk = Walk { operation, service };
-    let Some(schema) = success(operation).and_then(|response| response.schema.as_ref()) else {
-        // Of an answer that nobody describes every field is kept as it came.
-        let kept = Value::Object(BTreeMap::from([(
-            UNKNOWN.0.to_owned(),
-            Value::from(UNKNOWN.1),
-        )]));
-        out.push(Question {
-            about: "undescribed".to_owned(),
-            name: "answer: undescribed".to_owned(),
-            ask: Ask::Answer {
-                body: kept.to_string(),
-                expected: kept.to_string(),
-            },
-        });
-        return;
-    };
-    let (schema, _) = target(operation, service, schema);
-    if schema.r#type != Type::Object {
-        return;
-    }
     let mut add = |name: String, body: &Value, expected: &Value| {
         out.push(Question {
             about: name.clone(),
@@ -54,6 +36,16 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             },
         });
     };
+    let Some(schema) = success(operation).and_then(|response| response.schema.as_ref()) else {
+        // Of an answer that nobody describes every field is kept as it came.
+        let kept = Value::Object(BTreeMap::from([unknown()]));
+        add("undescribed".to_owned(), &kept, &kept);
+        return;
+    };
+    let (schema, _) = target(operation, service, schema);
+    if schema.r#type != Type::Object {
+        return;
+    }
     let mut known = Vec::new();
     for form in [Form::Own, Form::Other] {
         let (body, expected) = walk.value(schema, form, 0);
@@ -182,7 +174,7 @@ impl Walk<'_> {
                 (empty.clone(), empty)
             }
             Type::Object => {
-                let kept = (UNKNOWN.0.to_owned(), Value::from(UNKNOWN.1));
+                let kept = unknown();
                 let (mut body, mut read) = (BTreeMap::from([kept.clone()]), BTreeMap::from([kept]));
                 for field in schema.fields.iter().filter(|_| depth < DEPTH) {
                     let (value, after) = self.value(&field.schema, form, depth + 1);

@@ -200,46 +200,37 @@ impl Facts {
             .keys()
             .filter(fits)
             .max_by_key(|name| name.len());
-        let Some((location, hides)) = parameter.and_then(|name| self.travel.get(name)) else {
+        let Some(travel) = parameter.and_then(|name| self.travel.get(name)) else {
             return Err(format!("`{}` is no parameter's", pair.name()));
         };
-        if pair.location() != *location {
-            let got = pair.location();
-            return Err(format!(
-                "`{}` travels as {got:?}, not {location:?}",
-                pair.name()
-            ));
-        }
-        match hides.is_some_and(|hides| hides != pair.is_sensitive()) {
-            true => Err(format!(
-                "`{}` is sensitive: {}",
-                pair.name(),
-                pair.is_sensitive()
-            )),
-            false => Ok(()),
-        }
+        travels(pair.name(), travel, pair.location(), pair.is_sensitive())
     }
-}
 
-impl Facts {
     /// Whether a parameter travels where it must and hides what it must, by the table of a crate's names.
     pub(super) fn check_field(&self, name: &str, fields: &[Field]) -> Result<(), String> {
-        let Some((location, hides)) = self.travel.get(name) else {
+        let Some(travel) = self.travel.get(name) else {
             return Err(format!("the spec has no parameter `{name}`"));
         };
         let Some(field) = fields.iter().find(|field| field.name == name) else {
             return Err(format!("there is no parameter `{name}`"));
         };
-        if field.location != *location {
-            return Err(format!(
-                "`{name}` travels as {:?}, not {location:?}",
-                field.location
-            ));
-        }
-        match hides.is_some_and(|hides| hides != field.sensitive) {
-            true => Err(format!("`{name}` is sensitive: {}", field.sensitive)),
-            false => Ok(()),
-        }
+        travels(name, travel, field.location, field.sensitive)
+    }
+}
+
+/// Whether something travels where it must and hides what it must.
+fn travels(
+    name: &str,
+    (location, hides): &Travel,
+    got: Location,
+    sensitive: bool,
+) -> Result<(), String> {
+    if got != *location {
+        return Err(format!("`{name}` travels as {got:?}, not {location:?}"));
+    }
+    match hides.is_some_and(|hides| hides != sensitive) {
+        true => Err(format!("`{name}` is sensitive: {sensitive}")),
+        false => Ok(()),
     }
 }
 

@@ -21,7 +21,6 @@ pub const FAULT: &str = "ACS_FAULT";
 pub struct Planted {
     shop: Workshop,
     grounds: Vec<Ground>,
-    judges: Vec<Judge>,
 }
 
 /// What a program said.
@@ -41,25 +40,23 @@ impl Planted {
     /// # Errors
     /// The folder cannot be made, or a spec cannot be read.
     pub fn new() -> Result<Planted, String> {
-        let grounds = Ground::all()?;
-        let judge = |ground: &Ground| {
-            Judge::new(&ground.operation, Some(&ground.service))
-                .map_err(|faults| format!("{faults:?}"))
-        };
         Ok(Planted {
             shop: Workshop::with_command("planted")?,
-            judges: grounds.iter().map(judge).collect::<Result<_, _>>()?,
-            grounds,
+            grounds: Ground::all()?,
         })
     }
 
-    /// The reference interpreter of the operation of this ground.
-    pub(super) fn judge(&self, on: &str) -> Result<&Judge, String> {
-        let mut both = self.grounds.iter().zip(&self.judges);
-        let found = both.find(|(ground, _)| ground.name == on);
-        found
-            .map(|(_, judge)| judge)
-            .ok_or_else(|| format!("there is no ground `{on}`"))
+    /// The ground of this name.
+    fn ground(&self, on: &str) -> Result<&Ground, String> {
+        let mut grounds = self.grounds.iter();
+        let ground = grounds.find(|ground| ground.name == on);
+        ground.ok_or_else(|| format!("there is no ground `{on}`"))
+    }
+
+    /// The reference interpreter of its operation.
+    pub(super) fn judge(&self, on: &str) -> Result<Judge, String> {
+        let ground = self.ground(on)?;
+        Judge::new(&ground.operation, Some(&ground.service)).map_err(|faults| format!("{faults:?}"))
     }
 
     /// The names of the operations that faults are planted in, and by which reports call them.
@@ -75,9 +72,7 @@ impl Planted {
     /// # Errors
     /// There is no such ground; the generator or the compiler refuses.
     pub fn plant(&self, fault: Option<&Fault>, on: &str) -> Result<bool, String> {
-        let mut grounds = self.grounds.iter();
-        let ground = grounds.find(|ground| ground.name == on);
-        let ground = ground.ok_or_else(|| format!("there is no ground `{on}`"))?;
+        let ground = self.ground(on)?;
         let faulty = match fault {
             Some(fault) => ground.faulty(fault)?,
             None => None,
@@ -113,6 +108,16 @@ impl Planted {
     pub fn test(&self, arguments: &[String]) -> Result<Said, String> {
         let mut program = Command::new(self.shop.program());
         said(program.args(arguments).env(AS_TESTS, "1"))
+    }
+}
+
+impl Said {
+    /// Prints it, and gives the exit code.
+    #[must_use]
+    pub fn passed_on(&self) -> u8 {
+        print!("{}", self.out);
+        eprint!("{}", self.err);
+        u8::try_from(self.code).unwrap_or(2)
     }
 }
 

@@ -81,7 +81,7 @@ pub fn again(
         }
         let text = std::fs::read_to_string(&*json).map_err(|error| format!("{json}: {error}"))?;
         let report = parse(&text).map_err(|fault| format!("{json}: {}", fault.message))?;
-        return first(&report, &ran.out, on, planted.judge(on)?);
+        return first(&report, &ran.out, on, planted);
     }
     match hunt.find(fault)? {
         Some(found) => Ok(Again::Hunt { by: found.by }),
@@ -90,7 +90,12 @@ pub fn again(
 }
 
 /// Checks the account of the first failure of a report, and does what it says.
-fn first(report: &Node, printed: &str, on: &'static str, judge: &Judge) -> Result<Again, String> {
+fn first(
+    report: &Node,
+    printed: &str,
+    on: &'static str,
+    planted: &Planted,
+) -> Result<Again, String> {
     let list = |node: &Node, key: &str| match node.get(key).map(|node| &node.value) {
         Some(Value::Array(list)) => list.clone(),
         _ => Vec::new(),
@@ -139,7 +144,7 @@ fn first(report: &Node, printed: &str, on: &'static str, judge: &Judge) -> Resul
         let operations = list(report, "operations");
         let valid = operations.first().and_then(|one| one.get("valid"));
         let [valid, request] = [valid, failure.get("request")].map(pairs);
-        if let Some(name) = needless(judge, &valid, &request, &differs) {
+        if let Some(name) = needless(&planted.judge(on)?, &valid, &request, &differs) {
             return Err(format!("{case} differs in `{name}`, and need not"));
         }
     }

@@ -131,13 +131,7 @@ impl Suite {
 fn failed(report: &Report, failure: &Failure, words: &Words<'_>) -> String {
     let mut body = format!("{}\nat {}\n", failure.about, failure.place());
     for (label, lines) in [
-        (
-            "expected: ",
-            match failure.stated {
-                true => Vec::new(),
-                false => failure.expected(),
-            },
-        ),
+        ("expected: ", failure.expected()),
         ("got: ", failure.got.clone()),
         (
             "differs from a valid request: ",
