@@ -12,11 +12,15 @@ use crate::lower::model::{ErrorVariant, RustOperation};
 #[must_use]
 pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
     let errors = &operation.errors;
-    vec![
-        runtime(),
-        quote!(
+    let table = match errors.is_empty() {
+        true => quote!(),
+        false => quote!(
             use super::error_table::TABLE;
         ),
+    };
+    vec![
+        runtime(),
+        table,
         definition(&operation.wire, errors, &operation.errors_place),
         methods(errors, &operation.errors_place),
         classify(errors),
@@ -34,20 +38,27 @@ fn status(status: u16) -> Literal {
     Literal::u16_unsuffixed(status)
 }
 
-/// `pub(super) static TABLE: [rt::ErrorInfo; 1] = [rt::ErrorInfo::new(400, "InvalidName")];`
-fn table(errors: &[ErrorVariant]) -> TokenStream {
+/// The rows of the table: a code, its message and what to do about it.
+fn rows(errors: &[ErrorVariant]) -> impl Iterator<Item = (&ErrorVariant, [Option<&String>; 2])> {
     let rows = errors
         .iter()
         .flat_map(|error| error.rows.iter().map(move |row| (error, row)));
-    let rows: Vec<_> = rows
-        .map(|(error, (message, summary))| {
-            let (message, summary) = match on("message-for-summary") {
-                true => (summary, message),
-                false => (message, summary),
-            };
+    rows.map(|(error, (message, summary))| {
+        let mut texts = [message.as_ref(), summary.as_ref()];
+        if on("message-for-summary") {
+            texts.reverse();
+        }
+        (error, texts)
+    })
+}
+
+/// `pub(super) static TABLE: [rt::ErrorInfo; 1] = [rt::ErrorInfo::new(400, "InvalidName")];`
+fn table(errors: &[ErrorVariant]) -> TokenStream {
+    let rows: Vec<_> = rows(errors)
+        .map(|(error, [message, summary])| {
             let (status, code) = (status(error.status), &error.code);
-            let message = message.as_ref().map(|message| quote!(message(#message)));
-            let summary = summary.as_ref().map(|summary| quote!(summary(#summary)));
+            let message = message.map(|message| quote!(message(#message)));
+            let summary = summary.map(|summary| quote!(summary(#summary)));
             let calls: Vec<_> = message.into_iter().chain(summary).collect();
             chain("row", quote!(rt::ErrorInfo::new(#status, #code)), &calls)
         })
@@ -108,6 +119,16 @@ fn methods(errors: &[ErrorVariant], place: &str) -> TokenStream {
         "What to do about it, where that is known.",
     ]
     .map(|line| placed(line, place));
+    // A text that no row has is not looked for.
+    let [mut message_of, mut summary_of] = [quote!(None), quote!(None)];
+    for (_, [message, summary]) in rows(errors) {
+        if message.is_some() {
+            message_of = quote!(rt::ErrorCode::message(self));
+        }
+        if summary.is_some() {
+            summary_of = quote!(rt::ErrorCode::summary(self));
+        }
+    }
     quote! {
         impl ErrorCode {
             #known
@@ -131,12 +152,12 @@ fn methods(errors: &[ErrorVariant], place: &str) -> TokenStream {
             #message
             #[must_use]
             pub fn message(&self) -> Option<&'static str> {
-                rt::ErrorCode::message(self)
+                #message_of
             }
             #summary
             #[must_use]
             pub fn summary(&self) -> Option<&'static str> {
-                rt::ErrorCode::summary(self)
+                #summary_of
             }
         }
     }
@@ -165,6 +186,13 @@ fn classify(errors: &[ErrorVariant]) -> TokenStream {
         true => other,
         false => quote!(match (status, code) { #(#arms,)* _ => #other, }),
     };
+    let found = match errors.is_empty() {
+        true => quote!(None),
+        false => quote! {
+            let (status, code) = (self.status(), self.code());
+            TABLE.iter().find(|row| row.status == status && row.code == code)
+        },
+    };
     quote! {
         impl rt::ErrorCode for ErrorCode {
             fn classify(status: u16, code: &str) -> Self {
@@ -177,8 +205,7 @@ fn classify(errors: &[ErrorVariant]) -> TokenStream {
                 Self::code(self)
             }
             fn info(&self) -> Option<&'static rt::ErrorInfo> {
-                let (status, code) = (self.status(), self.code());
-                TABLE.iter().find(|row| row.status == status && row.code == code)
+                #found
             }
         }
     }
