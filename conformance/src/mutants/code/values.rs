@@ -124,45 +124,51 @@ impl<'o> Maker<'o> {
         };
         let ident = &of.ident;
         let _ = writeln!(out, "    let new = || -> m::{ident} {{ {new} }};");
+        // Each in a function of its own: what a large struct leaves on the stack is gone before the next.
         for field in &of.fields {
-            let name = &field.ident;
-            let value = self.present(&field.ty, &hint(field), 0);
-            match (field.is_asked(), field.presence) {
-                (true, _) => {
-                    let value = value
-                        .or_else(|| self.absent(&field.ty, 0))
-                        .unwrap_or_default();
-                    let _ = writeln!(out, "    assert!(new().{name} == {value});");
-                    continue;
-                }
-                (false, Presence::Optional) => {
-                    let _ = writeln!(out, "    assert!(new().{name}.is_none());");
-                }
-                (false, _) => {
-                    let _ = writeln!(out, "    assert!(new().{name}.is_empty());");
-                }
-            }
-            // A struct without a field is a value all the same.
-            let value = value.or_else(|| match field.presence {
-                Presence::Optional => self.absent(&field.ty, 0),
-                _ => None,
-            });
-            if let Some(value) = value {
-                let held = match field.presence {
-                    Presence::Optional => format!("Some({value})"),
-                    _ => value.clone(),
-                };
-                let setter = &field.setter;
-                let _ = writeln!(
-                    out,
-                    "    {{\n        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());\n    }}"
-                );
-            }
+            let _ = writeln!(out, "    (|| {{\n{}    }})();", self.field(field));
         }
         self.shown(of, out);
         if !is_request {
             self.held(of, out);
         }
+    }
+
+    /// A field is as it was made, and becomes what its setter is given.
+    fn field(&self, field: &RustField) -> String {
+        let name = &field.ident;
+        let value = self.present(&field.ty, &hint(field), 0);
+        let mut out = String::new();
+        let _ = match (field.is_asked(), field.presence) {
+            (true, _) => {
+                let value = value
+                    .or_else(|| self.absent(&field.ty, 0))
+                    .unwrap_or_default();
+                let _ = writeln!(out, "        assert!(new().{name} == {value});");
+                return out;
+            }
+            (false, Presence::Optional) => {
+                writeln!(out, "        assert!(new().{name}.is_none());")
+            }
+            (false, _) => writeln!(out, "        assert!(new().{name}.is_empty());"),
+        };
+        // A struct without a field is a value all the same.
+        let value = value.or_else(|| match field.presence {
+            Presence::Optional => self.absent(&field.ty, 0),
+            _ => None,
+        });
+        if let Some(value) = value {
+            let held = match field.presence {
+                Presence::Optional => format!("Some({value})"),
+                _ => value.clone(),
+            };
+            let setter = &field.setter;
+            let _ = writeln!(
+                out,
+                "        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());"
+            );
+        }
+        out
     }
 
     /// What the constructor asks for shows all that is no secret.
