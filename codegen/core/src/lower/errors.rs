@@ -57,7 +57,10 @@ pub fn lower(operation: &Operation, file: &str, faults: &mut Faults) -> Vec<Erro
             code: key.1.to_owned(),
             rows: rows
                 .iter()
-                .map(|(_, row)| (row.message.clone(), row.summary.clone()))
+                .map(|(_, row)| {
+                    let [message, summary] = [&row.message, &row.summary].map(stated);
+                    (message.map(str::to_owned), summary.map(str::to_owned))
+                })
                 .collect(),
             docs: docs(key.0, key.1, rows, file),
         }
@@ -65,16 +68,21 @@ pub fn lower(operation: &Operation, file: &str, faults: &mut Faults) -> Vec<Erro
     order.iter().map(variant).collect()
 }
 
+/// An empty text states nothing.
+fn stated(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
 fn docs(status: u16, error: &str, rows: &[(usize, &ErrorRow)], file: &str) -> Docs {
     let summary = rows
         .iter()
-        .find_map(|(_, row)| row.summary.as_deref())
+        .find_map(|(_, row)| stated(&row.summary))
         .map(sentence);
     let mut out =
         vec![summary.unwrap_or_else(|| format!("{} under HTTP status {status}.", code(error)))];
     let messages: Vec<&str> = rows
         .iter()
-        .filter_map(|(_, row)| row.message.as_deref())
+        .filter_map(|(_, row)| stated(&row.message))
         .collect();
     let place = |n: &usize| spec(file, &format!("/errors/{n}"));
     let places: Vec<String> = rows.iter().map(|(n, _)| place(n)).collect();

@@ -139,8 +139,10 @@ fn codes(lowered: &RustOperation, operation: &Operation, out: &mut String) {
     for each in &lowered.errors {
         let mut rows = operation.errors.iter();
         let row = rows.find(|row| row.status == each.status && row.code == each.code);
+        // An empty text states nothing.
+        let stated = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let (message, summary) = row.map_or((None, None), |row| {
-            (row.message.as_ref(), row.summary.as_ref())
+            (stated(&row.message), stated(&row.summary))
         });
         let _ = writeln!(
             out,
