@@ -68,6 +68,14 @@ fn said_of(request: &Asked) -> Vec<String> {
     said
 }
 
+/// A struct shows a field by its name, and the value unless that is to be hidden.
+fn shows(all: &impl std::fmt::Debug, name: &str, value: &impl std::fmt::Debug, is_hidden: bool) {
+    let shown = format!("{all:?}").replace('"', "");
+    let field = format!("{name}: {value:?}").replace('"', "");
+    assert!(shown.contains(&format!("{name}: ")));
+    assert_eq!(shown.contains(&field), !is_hidden);
+}
+
 /// A request is written as these pairs, is judged so, and is read again from what was written.
 fn asked(request: Asked, pairs: &[(&str, &str)], said: &[&str]) {
     let mut want: Vec<(String, String)> =
@@ -82,4 +90,11 @@ fn asked(request: Asked, pairs: &[(&str, &str)], said: &[&str]) {
 fn closed_up(holes: Asked, without: Asked) {
     assert_eq!(pairs_of(&holes), pairs_of(&without));
     assert_eq!(said_of(&holes), said_of(&without));
+}
+
+/// A request breaks a documented rule.
+fn breaks(request: &Asked, rule: &str) {
+    let violations = request.validate();
+    let broken = violations.iter().find(|violation| violation.rule_id() == rule);
+    assert_eq!(broken.map(|violation| violation.tier()), Some(rt::Tier::Documented), "{rule}");
 }

@@ -103,6 +103,10 @@ pub(super) fn text(
     if let Some(request) = lowered.structs.first() {
         maker.closed_up(request, &mut out);
     }
+    out.push_str("}\n\n#[test]\nfn what_is_no_number_is_refused() {\n");
+    if let Some(request) = lowered.structs.first() {
+        maker.no_numbers(request, &mut out);
+    }
     out.push_str("}\n");
     for (n, each) in requests.iter().enumerate() {
         asked(n, name, module, each, &mut out);

@@ -144,7 +144,11 @@ impl<'o> Maker<'o> {
                 let value = value
                     .or_else(|| self.absent(&field.ty, 0))
                     .unwrap_or_default();
-                let _ = writeln!(out, "        assert!(new().{name} == {value});");
+                let shows = shows(field, "all");
+                let _ = writeln!(
+                    out,
+                    "        assert!(new().{name} == {value});\n        let all = new();\n        {shows}"
+                );
                 return out;
             }
             (false, Presence::Optional) => {
@@ -158,14 +162,11 @@ impl<'o> Maker<'o> {
             _ => None,
         });
         if let Some(value) = value {
-            let held = match field.presence {
-                Presence::Optional => format!("Some({value})"),
-                _ => value.clone(),
-            };
-            let setter = &field.setter;
+            let held = held(field, value.clone());
+            let (setter, shows) = (&field.setter, shows(field, "want"));
             let _ = writeln!(
                 out,
-                "        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());"
+                "        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());\n        {shows}"
             );
         }
         out
@@ -176,22 +177,9 @@ impl<'o> Maker<'o> {
         let Some(required) = self.required_of(of, 0) else {
             return;
         };
-        let _ = writeln!(
-            out,
-            "    let required = {required};\n    let shown = format!(\"{{required:?}}\");"
-        );
+        let _ = writeln!(out, "    let required = {required};");
         for field in of.fields.iter().filter(|field| field.is_asked()) {
-            let _ = match (field.sensitive, &field.ty) {
-                (false, _) => writeln!(
-                    out,
-                    "    assert!(shown.contains(&format!(\"{{:?}}\", required.{})));",
-                    field.ident
-                ),
-                (true, RustType::Text) => {
-                    writeln!(out, "    assert!(!shown.contains({:?}));", hint(field))
-                }
-                _ => Ok(()),
-            };
+            let _ = writeln!(out, "    {}", shows(field, "required"));
         }
     }
 
@@ -208,15 +196,71 @@ impl<'o> Maker<'o> {
         for field in &of.fields {
             if let Some(value) = self.present(&field.ty, &hint(field), 0) {
                 let name = &field.ident;
-                let held = match field.presence {
-                    Presence::Optional => format!("Some({value})"),
-                    _ => value,
-                };
+                let held = held(field, value);
                 let _ = writeln!(
                     out,
                     "    {{\n        let mut one = bare();\n        one.{name} = {held};\n        assert!(!rt::wire::Wire::is_absent(&one));\n    }}"
                 );
             }
+        }
+    }
+
+    /// Statements about numbers of a request that are none: types hold them, the wire does not.
+    pub(super) fn no_numbers(&self, request: &'o RustStruct, out: &mut String) {
+        let Some(new) = self.new_of(request, 0) else {
+            return;
+        };
+        for field in &request.fields {
+            for (value, at) in self.no_number(&field.ty, &field.wire, &mut vec![&request.ident]) {
+                let (name, value) = (&field.ident, held(field, value));
+                let rule = format!("{at}.type");
+                let _ = writeln!(
+                    out,
+                    "    (|| {{\n        let mut request = {new};\n        request.{name} = {value};\n        breaks(&request, {rule:?});\n    }})();"
+                );
+            }
+        }
+    }
+
+    /// Values of a type with one number that is none in each, and where that is. `within`: the structs on the way.
+    fn no_number(
+        &self,
+        ty: &RustType,
+        at: &str,
+        within: &mut Vec<&'o str>,
+    ) -> Vec<(String, String)> {
+        let mut put = |items: &RustType, at: &str, into: &dyn Fn(String) -> String| {
+            let all = self.no_number(items, at, within).into_iter();
+            all.map(|(value, at)| (into(value), at)).collect()
+        };
+        match ty {
+            RustType::F32 => vec![("f32::INFINITY".to_owned(), at.to_owned())],
+            RustType::F64 => vec![("f64::NAN".to_owned(), at.to_owned())],
+            RustType::List(items) => put(items, at, &|value| format!("vec![{value}]")),
+            RustType::Map(items) => put(items, &format!("{at}.k"), &|value| {
+                format!("std::collections::BTreeMap::from([(\"k\".to_owned(), {value})])")
+            }),
+            RustType::Struct { ident, boxed } if !within.contains(&ident.as_str()) => {
+                let part = self.of(ident);
+                let Some((part, new)) = part.and_then(|part| Some((part, self.new_of(part, 0)?)))
+                else {
+                    return Vec::new();
+                };
+                within.push(&part.ident);
+                let mut all = Vec::new();
+                for field in &part.fields {
+                    let at = format!("{at}.{}", field.wire);
+                    for (value, at) in self.no_number(&field.ty, &at, within) {
+                        let (name, value) = (&field.ident, held(field, value));
+                        let value =
+                            format!("{{ let mut part = {new}; part.{name} = {value}; part }}");
+                        all.push((boxed_if(*boxed, value), at));
+                    }
+                }
+                within.pop();
+                all
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -257,6 +301,22 @@ impl<'o> Maker<'o> {
             );
         }
     }
+}
+
+/// What a field holds that has a value.
+fn held(field: &RustField, value: String) -> String {
+    match field.presence {
+        Presence::Optional => format!("Some({value})"),
+        _ => value,
+    }
+}
+
+/// The statement that a struct of this name shows a field, or hides it. A part hides what it holds by itself.
+fn shows(field: &RustField, of: &str) -> String {
+    let name = &field.ident;
+    let is_hidden = field.sensitive && !matches!(field.ty, RustType::Struct { .. });
+    let shown = name.trim_start_matches("r#");
+    format!("shows(&{of}, {shown:?}, &{of}.{name}, {is_hidden});")
 }
 
 /// A text that is no name.
