@@ -97,14 +97,11 @@ fn is_complete(covering: &Covering, strength: usize, rules: &[BTreeSet<String>])
         if covered.contains(&combination) {
             continue;
         }
-        let names: BTreeSet<&str> = combination
+        let names: Vec<&str> = combination
             .iter()
             .map(|(factor, _)| covering.factors()[*factor].name())
             .collect();
-        let forbidden = rules
-            .iter()
-            .any(|rule| names.iter().filter(|name| rule.contains(**name)).count() > 1);
-        if !forbidden || !impossible.contains(&combination) {
+        if !is_tied(&names, rules) || !impossible.contains(&combination) {
             missing.push(covering.shown(&combination));
         }
     }
@@ -116,6 +113,19 @@ fn is_complete(covering: &Covering, strength: usize, rules: &[BTreeSet<String>])
         missing.is_empty() && want > 100,
         "not covered: {missing:#?}"
     );
+}
+
+/// Whether two of these lie in one parameter, or a rule speaks of two of their parameters.
+fn is_tied(names: &[&str], rules: &[BTreeSet<String>]) -> bool {
+    let tops: BTreeSet<&str> = names.iter().map(|name| top(name)).collect();
+    let mut rules = rules.iter();
+    tops.len() < names.len()
+        || rules.any(|rule| tops.iter().filter(|top| rule.contains(**top)).count() > 1)
+}
+
+/// The parameter that a place lies in.
+fn top(name: &str) -> &str {
+    name.split(['.', '[']).next().unwrap()
 }
 
 /// The parameters that each rule speaks of.
@@ -152,48 +162,61 @@ fn pairs_and_triples_of_the_first_operation() {
     }
 }
 
-/// Every fault occurs beside every sound level of every other parameter.
+/// Every fault occurs beside every sound level of every other parameter; in triples, beside every two of them.
 #[test]
 fn every_fault_meets_every_level() {
     let (operation, service) = common::first();
-    let covering = covering::pairs(&operation, Some(&service));
+    let pairs = covering::pairs(&operation, Some(&service));
+    let triples = covering::triples(&operation, Some(&service));
+    let rules = rules(&operation);
+    faults_meet_levels(&pairs, 1, &rules);
+    faults_meet_levels(&triples, 2, &rules);
+}
+
+/// Every fault occurs beside all that so many sound levels of other parameters can be, or that is said to be impossible.
+fn faults_meet_levels(covering: &Covering, others: usize, rules: &[BTreeSet<String>]) {
+    let factors = covering.factors();
+    let is_fault = |(n, level): &(usize, usize)| *level >= factors[*n].sound();
     let mut met = BTreeSet::new();
-    for row in covering
-        .rows()
-        .iter()
-        .filter(|row| row.has_fault(covering.factors()))
-    {
+    for row in covering.rows().iter().filter(|row| row.has_fault(factors)) {
         assert_eq!(row.case.faults, Some(1), "{}", row.case.name);
         let at = row.levels.iter().enumerate();
         let at: Vec<(usize, usize)> = at.filter_map(|(n, level)| Some((n, (*level)?))).collect();
-        let is_fault = |(n, level): &&(usize, usize)| *level >= covering.factors()[*n].sound();
-        let fault = at.iter().find(is_fault).unwrap();
-        let others = at.iter().filter(|other| *other != fault);
-        met.extend(others.map(|other| vec![*fault, *other]));
+        let (fault, sound): (Vec<_>, Vec<_>) = at.into_iter().partition(is_fault);
+        let [fault] = fault.as_slice() else {
+            panic!("{}: {fault:?}", row.case.name);
+        };
+        met.extend(combinations(&sound, others).into_iter().map(|mut all| {
+            all.insert(0, *fault);
+            all
+        }));
     }
     let impossible: BTreeSet<&Combination> = covering.impossible().iter().collect();
-    for (n, factor) in covering.factors().iter().enumerate() {
+    for (n, factor) in factors.iter().enumerate() {
+        let rest = factors.iter().enumerate().filter(|(m, _)| *m != n);
+        let rest = rest.flat_map(|(m, other)| (0..other.sound()).map(move |level| (m, level)));
+        let rest = combinations(&rest.collect::<Vec<_>>(), others);
         for fault in factor.sound()..factor.levels().len() {
-            for (m, other) in covering
-                .factors()
-                .iter()
-                .enumerate()
-                .filter(|(m, _)| *m != n)
-            {
-                for level in 0..other.sound() {
-                    let pair = vec![(n, fault), (m, level)];
-                    assert!(
-                        met.contains(&pair) || impossible.contains(&pair),
-                        "{}",
-                        covering.shown(&pair)
-                    );
-                }
+            for mut all in rest.clone() {
+                all.insert(0, (n, fault));
+                let names = all.iter().map(|(factor, _)| factors[*factor].name());
+                let names: Vec<&str> = names.collect();
+                let forbidden = || is_tied(&names, rules) && impossible.contains(&all);
+                assert!(
+                    met.contains(&all) || forbidden(),
+                    "{}",
+                    covering.shown(&all)
+                );
             }
         }
     }
-    for impossible in &impossible {
-        println!("impossible: {}", covering.shown(impossible));
-    }
+    let faulty = impossible.iter().filter(|all| all.iter().any(is_fault));
+    println!(
+        "{} combinations with a fault met, {} impossible",
+        met.len(),
+        faulty.count()
+    );
+    assert!(met.len() > 1_000);
 }
 
 /// Parameters that rules tie together: those of one rule, and those of rules that share one.
@@ -214,7 +237,7 @@ fn tied(operation: &acs_spec::Operation) -> Vec<BTreeSet<String>> {
 fn has_reasons(covering: &Covering, operation: &acs_spec::Operation) {
     let tied = tied(operation);
     let of = |factor: usize| covering.factors()[factor].name();
-    let top = |factor: usize| of(factor).split(['.', '[']).next().unwrap().to_owned();
+    let top = |factor: usize| top(of(factor)).to_owned();
     let sound: usize = covering.factors().iter().map(Factor::sound).sum();
     let impossible = covering.impossible();
     for pair in impossible {

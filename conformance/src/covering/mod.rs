@@ -62,14 +62,15 @@ pub struct Covering {
     left_out: usize,
 }
 
-/// Every pair of levels of two factors, in as few requests as a greedy search finds.
+/// Every pair of levels of two factors, in as few requests as a greedy search finds; no more than one of the two is a
+/// fault.
 #[must_use]
 pub fn pairs(operation: &Operation, service: Option<&Service>) -> Covering {
     covering(operation, service, 2)
 }
 
-/// Every triple of sound levels of three factors, and every pair of a fault and a sound level. Of an operation with many
-/// parameters, its first 40 factors.
+/// Every triple of levels of three factors, in as few requests as a greedy search finds; no more than one of the three is a
+/// fault. Of an operation with many parameters, its first 40 factors.
 #[must_use]
 pub fn triples(operation: &Operation, service: Option<&Service>) -> Covering {
     covering(operation, service, 3)
@@ -97,7 +98,7 @@ fn covering(operation: &Operation, service: Option<&Service>, strength: usize) -
     for (factor, levels) in factors.iter().enumerate() {
         for level in levels.sound()..levels.levels().len() {
             let fault = Some((factor, level));
-            let found = greedy::cover(&sizes, 2, fault, &mut clashes, &ask);
+            let found = greedy::cover(&sizes, strength.max(2), fault, &mut clashes, &ask);
             assigned.extend(found.rows);
             impossible.extend(found.impossible);
         }
