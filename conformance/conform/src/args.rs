@@ -46,7 +46,8 @@ pub(crate) enum Report {
 /// Meet every obligation of the specs, and compare random requests
 ///
 /// Every obligation that the specs give is asked of the crate, with the least request and with random
-/// surroundings. Then random requests, a quarter each valid, with one fault, with several, and hostile:
+/// surroundings. Then a covering array, in whose requests every two values of different parameters meet as far
+/// as rules allow, and random requests, a quarter each valid, with one fault, with several, and hostile:
 /// the crate, the reference interpreter and the suite's own expectation must say the same of each.
 /// The same seed gives the same requests and the same report, whatever the number of threads.
 #[derive(Debug, Args)]
@@ -66,6 +67,9 @@ pub(crate) struct Run {
     /// Random cases for each operation
     #[arg(long, value_name = "N", default_value_t = 20_000)]
     pub(crate) cases: u64,
+    /// Without the covering array: of hundreds of parameters it takes seconds to make
+    #[arg(long)]
+    pub(crate) no_pairs: bool,
     /// Another seed makes other random requests
     #[arg(long, value_name = "S", default_value = "0x20251127", value_parser = seed)]
     pub(crate) seed: u64,
@@ -78,7 +82,7 @@ pub(crate) struct Run {
     /// Only this operation (may be repeated)
     #[arg(long = "operation", value_name = "NAME")]
     pub(crate) operations: Vec<String>,
-    /// Only the case of this id: an obligation's, or `random/0x…` (may be repeated)
+    /// Only the case of this id: an obligation's, `pairs/N`, or `random/0x…` (may be repeated)
     #[arg(long = "case", value_name = "ID")]
     pub(crate) only: Vec<String>,
     #[command(flatten)]

@@ -68,6 +68,7 @@ pub(crate) fn run(target: &Target, args: &Run, subject: &dyn Subject) -> Result<
     let mut settings = Settings {
         seed: args.seed,
         cases: args.cases,
+        pairs: !args.no_pairs,
         around: args.around,
         shard: args.shard,
         only: args.only.clone(),

@@ -8,10 +8,10 @@ use libtest_mimic::{Arguments, Failed, Trial, run as conclude};
 
 use crate::failure::replay::{self, file_name};
 use crate::failure::rust::Printer;
-use crate::failure::{Failure, RANDOM};
+use crate::failure::{Failure, PAIRS, RANDOM};
 use crate::report::text::{Words, told};
 use crate::report::{OperationReport, Report};
-use crate::run::{Ground, Progress, Settings, differential, grounds, obligations, stated};
+use crate::run::{Ground, Progress, Settings, differential, grounds, obligations, pairs, stated};
 use crate::specs;
 use crate::target::{Spec, Target};
 use crate::trouble::Trouble;
@@ -31,7 +31,8 @@ const FAILURES: &str = "ACS_CONFORM_FAILURES";
 /// ```
 ///
 /// Tests are called `CreateTairKVCacheVNode::InstanceName.length.max+1`, `CreateTairKVCacheVNode::random` (20,000
-/// cases), and, if that very name is asked for, `CreateTairKVCacheVNode::random/0x…`. All that cargo's own harness takes
+/// cases), `CreateTairKVCacheVNode::pairs` (a covering array), and, if that very name is asked for, a case of these,
+/// `CreateTairKVCacheVNode::random/0x…`. All that cargo's own harness takes
 /// is taken: filters, `--exact`, `--skip`, `--list`, `--test-threads`. What fails is told as `acs-conform run` tells it; with
 /// `ACS_CONFORM_FAILURES=DIR` in the environment it is also written there as a replay file.
 ///
@@ -123,26 +124,27 @@ fn trials(
                 Err(Failed::from(why))
             }));
         }
-        let random = name_of(operation, RANDOM);
-        let all = random.trim_end_matches('/').to_owned();
-        out.push(Trial::test(all, move || {
+        out.push(Trial::test(name_of(operation, "random"), move || {
             let mut report = OperationReport::new(ground);
             said(shared, ground, differential::compare(ground, &mut report))
         }));
-        // A single random case is no test unless somebody asks for it: there are 2⁶⁴.
+        out.push(Trial::test(name_of(operation, "pairs"), move || {
+            let mut report = OperationReport::new(ground);
+            said(shared, ground, pairs::compare(ground, &mut report))
+        }));
+        // A single one of these cases is no test unless somebody asks for it: there are 2⁶⁴.
         let asked = arguments.filter.as_deref().unwrap_or_default();
-        if let Some(rest) = asked.strip_prefix(&random) {
-            let case = format!("{RANDOM}{rest}");
-            out.push(Trial::test(asked, move || {
-                one_of_chance(shared, ground, case)
-            }));
+        let case = asked.strip_prefix(&name_of(operation, ""));
+        let is_found = |case: &&str| case.starts_with(RANDOM) || case.starts_with(PAIRS);
+        if let Some(case) = case.filter(is_found).map(str::to_owned) {
+            out.push(Trial::test(asked, move || single(shared, ground, case)));
         }
     }
     Ok(out)
 }
 
-/// A single random case.
-fn one_of_chance(shared: &Shared, ground: &Ground<'_>, case: String) -> Result<(), Failed> {
+/// A single case that no obligation asks for.
+fn single(shared: &Shared, ground: &Ground<'_>, case: String) -> Result<(), Failed> {
     let settings = Settings {
         only: vec![case],
         ..shared.settings.clone()

@@ -13,7 +13,6 @@ use acs_conformance::mutants::Statement;
 use acs_conformance::strategy::Case;
 use acs_conformance::subject::{Again, Answer};
 
-use crate::run::differential::id_of;
 use crate::run::examine::{By, Wrong};
 use crate::run::least::{Edit, brief, top};
 use crate::run::{Ground, Pairs};
@@ -22,7 +21,7 @@ use crate::run::{Ground, Pairs};
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
     pub(crate) operation: String,
-    /// An obligation's id, or `random/0x…`.
+    /// An obligation's id, `pairs/N`, or `random/0x…`.
     pub(crate) case: String,
     /// What the obligation says, or what the case was made to be.
     pub(crate) about: String,
@@ -73,14 +72,14 @@ impl Failure {
         out
     }
 
-    pub(crate) fn of_random(
+    /// Of a case that no obligation asks for: its id, its seed, and how many fail so.
+    pub(crate) fn of_found(
         ground: &Ground<'_>,
-        seed: u64,
-        count: u64,
+        (id, seed, count): (String, u64, u64),
         case: &Case,
         wrong: &Wrong,
     ) -> Failure {
-        let mut out = Failure::new(ground, &id_of(seed), seed, case, wrong);
+        let mut out = Failure::new(ground, &id, seed, case, wrong);
         out.count = count;
         out.about = match case.name.split_once(", seed") {
             Some((sort, _)) => sort.to_owned(),
@@ -156,13 +155,14 @@ impl Failure {
         }
     }
 
-    fn is_random(&self) -> bool {
-        self.case.starts_with(RANDOM)
+    /// Whether no obligation asks for it.
+    fn is_found(&self) -> bool {
+        self.case.starts_with(RANDOM) || self.case.starts_with(PAIRS)
     }
 
     /// By which failures are brought together.
     fn key(&self) -> (String, String, Vec<String>) {
-        let mut detail: Vec<String> = match self.seed == 0 && !self.is_random() {
+        let mut detail: Vec<String> = match self.seed == 0 && !self.is_found() {
             true => self.pairs.iter().map(|pair| format!("{pair:?}")).collect(),
             false => {
                 let edits = self.edits.iter().flatten();
@@ -213,9 +213,9 @@ impl Failure {
     }
 }
 
-/// Brings together what comes down to the same: least requests that are the same, and requests found by chance that
-/// have the same parameters and break the same rules, of which the smallest stays. Least requests stand first, random
-/// cases last.
+/// Brings together what comes down to the same: least requests that are the same, and requests found by chance or in a covering array that
+/// have the same parameters and break the same rules, of which the smallest stays. Least requests stand first, what
+/// was found last.
 pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
     let mut out: Vec<Failure> = Vec::new();
     let mut places: BTreeMap<(String, String, Vec<String>), usize> = BTreeMap::new();
@@ -236,7 +236,7 @@ pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
     for failure in &mut out {
         failure.also.sort();
     }
-    let rank = |failure: &Failure| match (failure.is_random(), failure.seed) {
+    let rank = |failure: &Failure| match (failure.is_found(), failure.seed) {
         (true, _) => 2,
         (false, 0) => 0,
         (false, _) => 1,
@@ -244,6 +244,9 @@ pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
     out.sort_by_key(rank);
     out
 }
+
+/// Begins the ids of rows of a covering array.
+pub(crate) const PAIRS: &str = "pairs/";
 
 /// Begins the ids of random cases.
 pub(crate) const RANDOM: &str = "random/";

@@ -7,7 +7,7 @@ use acs_spec::shape::object;
 use acs_spec::write::canonical;
 
 use super::text::{Words, again, curl_of};
-use super::{OperationReport, Report, Totals, Tried, Untried, Verdict};
+use super::{Counts, OperationReport, Report, Totals, Tried, Untried, Verdict};
 use crate::failure::Failure;
 use crate::failure::replay::of_findings;
 use crate::run::least::Edit;
@@ -76,7 +76,6 @@ fn operation(of: &OperationReport) -> Json {
         };
         Json::Array(all.iter().map(one).collect())
     };
-    let random = &of.random;
     object(vec![
         ("name", Json::text(&of.name)),
         ("product", Json::text(&of.product)),
@@ -87,23 +86,25 @@ fn operation(of: &OperationReport) -> Json {
             "valid",
             of.sound.as_ref().map_or(Json::Null, |pairs| as_json(pairs)),
         ),
-        (
-            "random",
-            object(vec![
-                ("valid", number(random.valid)),
-                ("oneFault", number(random.single)),
-                ("severalFaults", number(random.several)),
-                ("hostile", number(random.hostile)),
-                ("unmade", number(random.unmade)),
-                ("digest", hex(of.digest)),
-            ]),
-        ),
+        ("pairs", counts(&of.pairs)),
+        ("random", counts(&of.random)),
         (
             "obligations",
             Json::Array(of.obligations.iter().map(tried).collect()),
         ),
         ("gaps", untried(&of.gaps)),
         ("leftOut", untried(&of.left_out)),
+    ])
+}
+
+fn counts(counts: &Counts) -> Json {
+    object(vec![
+        ("valid", number(counts.valid)),
+        ("oneFault", number(counts.single)),
+        ("severalFaults", number(counts.several)),
+        ("hostile", number(counts.hostile)),
+        ("unmade", number(counts.unmade)),
+        ("digest", hex(counts.digest)),
     ])
 }
 

@@ -1,4 +1,4 @@
-//! A report as JUnit XML, for CI servers: a suite for each operation, a case for each obligation and for the random ones.
+//! A report as JUnit XML, for CI servers: a suite for each operation, a case for each obligation and one for all other requests.
 
 use std::fmt::Write as _;
 
@@ -92,7 +92,7 @@ fn suite(report: &Report, operation: &OperationReport, words: &Words<'_>) -> Sui
     let inner: Vec<String> = random
         .map(|failure| failed(report, failure, words))
         .collect();
-    let count = format!("random: {} cases", operation.cases());
+    let count = format!("pairs and random: {} cases", operation.cases());
     if inner.is_empty() && operation.cases() > 0 {
         out.add(name, &count, None);
     }

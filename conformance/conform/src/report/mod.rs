@@ -22,7 +22,7 @@ pub(crate) mod text;
 use acs_conformance::ledger::{Breach, NotTried, Source};
 use acs_conformance::mutants::Statement;
 use acs_conformance::strategy::Case;
-use acs_conformance::{Ledger, Obligation};
+use acs_conformance::{Ledger, Obligation, digest};
 
 use acs_spec::Tier;
 
@@ -127,15 +127,17 @@ impl Untried {
     }
 }
 
-/// Random cases, by what they were made to be.
+/// Cases that no obligation asks for, by what they were made to be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) valid: u64,
     pub(crate) single: u64,
     pub(crate) several: u64,
     pub(crate) hostile: u64,
-    /// Seeds that lead to no request.
+    /// Those that cannot be asked.
     pub(crate) unmade: u64,
+    /// Of all these requests together, in any order.
+    pub(crate) digest: u64,
 }
 
 impl Counts {
@@ -147,6 +149,7 @@ impl Counts {
             (None, None) => &mut self.hostile,
         };
         *place += 1;
+        self.digest = self.digest.wrapping_add(digest_of(case));
     }
 
     pub(crate) fn add(&mut self, other: &Counts) {
@@ -155,11 +158,21 @@ impl Counts {
         self.several += other.several;
         self.hostile += other.hostile;
         self.unmade += other.unmade;
+        self.digest = self.digest.wrapping_add(other.digest);
     }
 
     pub(crate) fn all(&self) -> u64 {
         self.valid + self.single + self.several + self.hostile
     }
+}
+
+fn digest_of(case: &Case) -> u64 {
+    case.pairs
+        .iter()
+        .fold(digest::START, |so_far, (name, value)| {
+            let so_far = digest::more(so_far, name.as_bytes());
+            digest::more(digest::more(so_far, &[0xff]), value.as_bytes())
+        })
 }
 
 /// What came of one operation.
@@ -174,9 +187,9 @@ pub(crate) struct OperationReport {
     pub(crate) obligations: Vec<Tried>,
     pub(crate) gaps: Vec<Untried>,
     pub(crate) left_out: Vec<Untried>,
+    /// Rows of the covering array.
+    pub(crate) pairs: Counts,
     pub(crate) random: Counts,
-    /// Of all random requests together, in any order.
-    pub(crate) digest: u64,
     pub(crate) disagreements: u64,
 }
 
@@ -193,14 +206,14 @@ impl OperationReport {
             obligations: Vec::new(),
             gaps: Vec::new(),
             left_out: Vec::new(),
+            pairs: Counts::default(),
             random: Counts::default(),
-            digest: 0,
             disagreements: 0,
         }
     }
 
     pub(crate) fn cases(&self) -> u64 {
-        self.random.all()
+        self.pairs.all() + self.random.all()
     }
 
     pub(crate) fn totals(&self) -> Totals {
@@ -246,9 +259,9 @@ pub struct Totals {
     pub left_out: usize,
     /// Requests for obligations.
     pub requests: u64,
-    /// Random cases.
+    /// Rows of covering arrays, and random cases.
     pub cases: u64,
-    /// Random cases on which not all say the same, and requests with random surroundings that fail without the
+    /// Cases on which not all say the same, and requests with random surroundings that fail without the
     /// obligation having to do with it.
     pub disagreements: u64,
 }

@@ -91,8 +91,12 @@ fn details(operation: &OperationReport) -> String {
         0 => String::new(),
         count => format!("{count} statements, "),
     };
+    let pairs = match operation.pairs.all() {
+        0 => String::new(),
+        count => format!("{count} of a covering array, "),
+    };
     format!(
-        "  {stated}{} requests for obligations, {} left out on purpose; cases: {} valid, {} with one fault, {} with several, {} hostile\n",
+        "  {stated}{} requests for obligations, {} left out on purpose; cases: {pairs}{} valid, {} with one fault, {} with several, {} hostile\n",
         totals.requests,
         totals.left_out,
         random.valid,

@@ -3,39 +3,27 @@
 //! Case number `n` has the seed `S + n`, so that it does not matter which thread tries it, or in which part of a run.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use acs_conformance::digest;
-use acs_conformance::strategy::{Case, Cases, shrink};
+use acs_conformance::strategy::{Cases, shrink};
 use proptest::strategy::ValueTree;
 
 use super::Ground;
 use super::examine::examine;
 use super::least::{Failing, nearer};
+use super::part::Part;
 use super::spread::spread;
-use crate::failure::Failure;
-use crate::report::{Counts, OperationReport};
-
-/// What came of a range of numbers.
-#[derive(Default)]
-struct Part {
-    counts: Counts,
-    digest: u64,
-    disagreements: u64,
-    /// Kinds of failures, with the seed of the first and how many there were.
-    kinds: BTreeMap<String, (u64, u64)>,
-}
+use crate::failure::{Failure, RANDOM};
+use crate::report::OperationReport;
 
 /// The id of the case of a seed.
 pub(crate) fn id_of(seed: u64) -> String {
-    format!("random/0x{seed:016x}")
+    format!("{RANDOM}0x{seed:016x}")
 }
 
 /// Compares all random cases of this run.
 pub(crate) fn compare(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<Failure> {
     let cases = ground.strategies.mixed();
-    let mut whole = Part::default();
     let parts = match asked_for(ground) {
         Some(seeds) => vec![range(ground, &cases, seeds.into_iter())],
         None => spread(
@@ -48,25 +36,16 @@ pub(crate) fn compare(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<
             },
         ),
     };
-    for part in parts {
-        whole.counts.add(&part.counts);
-        whole.digest = whole.digest.wrapping_add(part.digest);
-        whole.disagreements += part.disagreements;
-        for (kind, (seed, count)) in part.kinds {
-            // Parts come in order: the first seed stays.
-            whole.kinds.entry(kind).or_insert((seed, 0)).1 += count;
-        }
-    }
+    let whole = Part::whole(parts);
     report.random = whole.counts;
-    report.digest = whole.digest;
-    report.disagreements = whole.disagreements;
-    let mut first: Vec<(u64, u64)> = whole.kinds.into_values().collect();
-    first.sort_by_key(|(seed, _)| seed.wrapping_sub(ground.settings.seed));
+    report.disagreements += whole.disagreements;
+    let first = whole.firsts(|seed| seed.wrapping_sub(ground.settings.seed));
     first
         .into_iter()
         .filter_map(|(seed, count)| {
             let (case, wrong) = smallest(ground, &cases, seed)?;
-            Some(Failure::of_random(ground, seed, count, &case, &wrong))
+            let found = (id_of(seed), seed, count);
+            Some(Failure::of_found(ground, found, &case, &wrong))
         })
         .collect()
 }
@@ -86,32 +65,10 @@ fn range(ground: &Ground<'_>, cases: &Cases, seeds: impl Iterator<Item = u64>) -
         if !whole && !ground.settings.shard.has(&id_of(seed)) {
             continue;
         }
-        let Some(tree) = cases.of_seed(seed) else {
-            part.counts.unmade += 1;
-            continue;
-        };
-        let case = tree.current();
-        if ground.subject.takes(&case.operation, &case.pairs).is_err() {
-            part.counts.unmade += 1;
-            continue;
-        }
-        part.counts.count(&case);
-        part.digest = part.digest.wrapping_add(digest_of(&case));
-        if let Some(wrong) = examine(ground.subject, &ground.judged, &case) {
-            part.disagreements += 1;
-            part.kinds.entry(wrong.kind()).or_insert((seed, 0)).1 += 1;
-        }
+        let case = cases.of_seed(seed).map(|tree| tree.current());
+        part.ask(ground, seed, case.as_ref());
     }
     part
-}
-
-fn digest_of(case: &Case) -> u64 {
-    case.pairs
-        .iter()
-        .fold(digest::START, |so_far, (name, value)| {
-            let so_far = digest::more(so_far, name.as_bytes());
-            digest::more(digest::more(so_far, &[0xff]), value.as_bytes())
-        })
 }
 
 /// The case of a seed made as small as it goes, and then as near to a valid request as it goes.

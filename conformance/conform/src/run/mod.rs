@@ -1,4 +1,4 @@
-//! A run: every obligation, then random cases, on all processors; what comes out does not depend on their number.
+//! A run: every obligation, then a covering array and random cases, on all processors; what comes out does not depend on their number.
 //!
 //! What is tested is any [`Subject`]: a generated crate, or a server. Must not print, and reads no clock.
 
@@ -6,6 +6,8 @@ pub(crate) mod differential;
 pub(crate) mod examine;
 pub(crate) mod least;
 pub(crate) mod obligations;
+pub(crate) mod pairs;
+mod part;
 mod progress;
 mod shard;
 mod spread;
@@ -38,11 +40,14 @@ pub struct Settings {
     pub seed: u64,
     /// Random cases for each operation.
     pub cases: u64,
+    /// A covering array besides: requests in which every two values of different parameters meet. Of an operation with
+    /// hundreds of parameters it takes seconds to make.
+    pub pairs: bool,
     /// Requests with random surroundings for each obligation, beside the least one.
     pub around: u64,
     /// Only a part of the run.
     pub shard: Shard,
-    /// Only these cases, by their ids: an obligation's, or `random/0x…`. Empty: all.
+    /// Only these cases, by their ids: an obligation's, `pairs/N` or `random/0x…`. Empty: all.
     pub only: Vec<String>,
     /// Threads.
     pub jobs: usize,
@@ -53,6 +58,7 @@ impl Default for Settings {
         Settings {
             seed: SEED,
             cases: 20_000,
+            pairs: true,
             around: 1,
             shard: Shard::default(),
             only: Vec::new(),
@@ -123,6 +129,9 @@ pub fn run(
         report.failures.extend(stated::meet(ground, &mut operation));
         report
             .failures
+            .extend(pairs::compare(ground, &mut operation));
+        report
+            .failures
             .extend(differential::compare(ground, &mut operation));
         report.operations.push(operation);
     }
@@ -132,7 +141,7 @@ pub fn run(
     if !settings.only.is_empty() && report.operations.iter().map(tried).sum::<u64>() == 0 {
         let names = settings.only.join("`, `");
         return Err(Trouble::new(format!(
-            "no case `{names}` is in this run; the JSON report lists the ids of obligations, and a random case is `random/0x…`"
+            "no case `{names}` is in this run; the JSON report lists the ids of obligations, a row of the covering array is `pairs/N`, and a random case is `random/0x…`"
         )));
     }
     Ok(report)

@@ -27,6 +27,11 @@ impl Progress {
         self.total.store(total, Ordering::Relaxed);
     }
 
+    /// So much is to be done besides.
+    pub(super) fn more(&self, todo: u64) {
+        self.total.fetch_add(todo, Ordering::Relaxed);
+    }
+
     pub(super) fn add(&self, done: u64) {
         self.done.fetch_add(done, Ordering::Relaxed);
     }

@@ -87,26 +87,28 @@ fn summary(report: &Report, totals: &Totals) -> String {
         true => "",
         false => ", only cases that were asked for",
     };
-    let mut random = Counts::default();
+    let (mut pairs, mut random) = (Counts::default(), Counts::default());
     for operation in &report.operations {
+        pairs.add(&operation.pairs);
         random.add(&operation.random);
     }
     format!(
         "<section class=\"summary\"><div class=\"tiles\">{}</div>\n{}<p class=\"meta\">{} requests for obligations, seed <code>{:#x}</code>{shard}{only}. {} left out on purpose.</p></section>\n",
         tiles.concat(),
-        mix(&random),
+        mix(&pairs, &random),
         grouped(totals.requests),
         report.seed,
         grouped(totals.left_out as u64),
     )
 }
 
-/// What random cases were made to be, as a bar.
-fn mix(random: &Counts) -> String {
-    if random.all() == 0 {
+/// Cases that no obligation asks for, by what they were made to be, as a bar.
+fn mix(pairs: &Counts, random: &Counts) -> String {
+    if pairs.all() + random.all() == 0 {
         return String::new();
     }
     let sorts = [
+        ("covering array", pairs.all(), "p"),
         ("valid", random.valid, "v"),
         ("one fault", random.single, "s"),
         ("several faults", random.several, "m"),
@@ -126,7 +128,7 @@ fn mix(random: &Counts) -> String {
         })
         .collect();
     format!(
-        "<div class=\"mix\" aria-hidden=\"true\">{bar}</div><ul class=\"legend\" aria-label=\"Random cases by sort\">{legend}</ul>\n"
+        "<div class=\"mix\" aria-hidden=\"true\">{bar}</div><ul class=\"legend\" aria-label=\"Other cases by sort\">{legend}</ul>\n"
     )
 }
 
