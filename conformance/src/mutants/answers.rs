@@ -44,6 +44,12 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
     };
     let (schema, _) = target(operation, service, schema);
     if schema.r#type != Type::Object {
+        // An answer that is one value is what a field without a name holds.
+        for (body, expected) in walk.variants(schema) {
+            let held = |value| Value::Object(BTreeMap::from([(String::new(), value)]));
+            let expected = expected.map_or_else(|| Value::Object(BTreeMap::new()), held);
+            add("the whole".to_owned(), &body, &expected);
+        }
         return;
     }
     let mut known = Vec::new();

@@ -4,6 +4,7 @@
 //! `tests/exam.rs` asks all questions over the wire; `tests/typed.rs` looks at what a caller of the types sees. Neither
 //! freshness nor snapshots are tested, which would notice any change, for the wrong reason.
 
+mod equal;
 mod outcomes;
 mod typed;
 mod values;
@@ -17,7 +18,8 @@ use acsgen_core::Specs;
 use acsgen_core::lower::lower;
 use acsgen_core::lower::model::RustOperation;
 
-pub use self::outcomes::{Mutant, equivalent};
+pub use self::equal::equivalent;
+pub use self::outcomes::Mutant;
 use super::ground::{Ground, settings};
 use super::scratch::{Scratch, package, profile, runtime, suite};
 use super::table::{Fate, Row, Table};
@@ -164,7 +166,9 @@ impl Laboratory {
         let mut rows = Vec::new();
         let mut excluded = Vec::new();
         for mutant in self.listed(extra)? {
-            if let Some(why) = equivalent(&mutant, &self.text(&mutant.file)?) {
+            let mut packages = self.packages.iter();
+            let package = packages.find(|package| package.name == mutant.package);
+            if let Some(why) = package.and_then(|of| equivalent(&mutant, &of.lowered)) {
                 excluded.push(format!("--exclude-re=^{}$", escaped(&mutant.name)));
                 rows.push(mutant.row(Fate::Equivalent(why.to_owned())));
             }
@@ -196,11 +200,6 @@ impl Laboratory {
         }
         rows.extend(self.outcomes(output)?);
         Ok(Table { rows, names: false })
-    }
-
-    fn text(&self, file: &str) -> Result<String, String> {
-        let path = self.scratch.folder.join(file);
-        std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
     }
 
     /// All mutants.

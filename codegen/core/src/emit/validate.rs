@@ -32,11 +32,6 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
         calls.push(quote!(#function(value, at, out);));
     }
     calls.extend(operation.walks.iter().flat_map(cross::calls));
-    let body = match calls.is_empty() {
-        // Nothing can be broken in a value of this type.
-        true => quote!(let _ = (value, out);),
-        false => quote!(let at = &rt::Path::ROOT; #(#calls)*),
-    };
     let mut out = vec![runtime()];
     if uses_rules(operation) {
         out.push(quote!(
@@ -53,11 +48,17 @@ pub fn emit(operation: &RustOperation) -> Vec<TokenStream> {
         let name = ident(name);
         quote!(static #name: rt::check::Pattern = rt::check::Pattern::new(#source);)
     }));
-    out.push(quote! {
-        #[doc = " Reports all that is wrong with a request."]
-        pub(super) fn check(value: &#request, out: &mut rt::Violations) {
-            #body
-        }
+    let doc = quote!(#[doc = " Reports all that is wrong with a request."]);
+    out.push(match calls.is_empty() {
+        // Nothing can be broken in a value of this type.
+        true => quote!(#doc pub(super) fn check(_: &#request, _: &mut rt::Violations) {}),
+        false => quote! {
+            #doc
+            pub(super) fn check(value: &#request, out: &mut rt::Violations) {
+                let at = &rt::Path::ROOT;
+                #(#calls)*
+            }
+        },
     });
     if has_fields {
         out.extend(first.map(function));

@@ -93,18 +93,26 @@ fn shape(shape: &WireShape) -> TokenStream {
 fn request(each: &RustStruct) -> Vec<TokenStream> {
     let name = ident(&each.ident);
     let (fields, writes) = (reads(each), writes(each, &quote!(value)));
-    let unused_read = each.fields.is_empty().then(|| quote!(let _ = from;));
-    let unused_write = each.fields.is_empty().then(|| quote!(let _ = (value, to);));
+    if each.fields.is_empty() {
+        return vec![
+            quote! {
+                pub(super) fn read(_: &mut rt::wire::ObjectReader<'_>) -> #name {
+                    #name {}
+                }
+            },
+            quote! {
+                pub(super) fn write(_: &#name, _: &mut rt::wire::ObjectWriter<'_>) {}
+            },
+        ];
+    }
     vec![
         quote! {
             pub(super) fn read(from: &mut rt::wire::ObjectReader<'_>) -> #name {
-                #unused_read
                 #name { #(#fields),* }
             }
         },
         quote! {
             pub(super) fn write(value: &#name, to: &mut rt::wire::ObjectWriter<'_>) {
-                #unused_write
                 #(#writes)*
             }
         },

@@ -162,17 +162,37 @@ fn leads_into_opaque(graph: &Graph<'_>, path: &str) -> bool {
     }) && find(graph, &Key::root(), path, true).is_none()
 }
 
-/// A rule that holds whatever the values, since the types demand what it asks.
+/// A rule that holds whatever the values, or is silent, since what it asks is demanded or implied.
 fn cannot_be_broken(check: &CrossCheck) -> bool {
     match check {
-        CrossCheck::RequiredIf { param, equals, .. } => {
-            is_always_present(param) || equals.is_empty()
-        }
-        CrossCheck::Requires { param, needs } => is_always_present(needs) || param == needs,
-        CrossCheck::AtLeastOne(params) => params.is_empty() || params.iter().any(is_always_present),
+        CrossCheck::RequiredIf {
+            param,
+            when,
+            equals,
+            by_default,
+        } => is_demanded(param) || equals.is_empty() || (lies_in(when, param) && !by_default),
+        CrossCheck::Requires { param, needs } => is_demanded(needs) || lies_in(param, needs),
+        CrossCheck::AtLeastOne(params) => params.is_empty() || params.iter().any(is_demanded),
         CrossCheck::Exclusive(params) => params.len() < 2,
         CrossCheck::Compare { .. } => false,
     }
+}
+
+/// Whether a field must be given in every value: where it is not, it is faulted, and a rule that names it silent.
+fn is_demanded(reach: &Reach) -> bool {
+    let mut steps = reach.steps.iter().rev();
+    let own = steps.next().is_some_and(|last| {
+        matches!(
+            last.presence,
+            Presence::Required | Presence::Collection(true)
+        )
+    });
+    own && steps.all(|step| step.presence == Presence::Required)
+}
+
+/// Whether a field is another, or a part of it, without which the other is not there.
+fn lies_in(part: &Reach, whole: &Reach) -> bool {
+    part.wire.starts_with(&whole.wire)
 }
 
 /// Whether a field is there in every value: a scalar that the type demands, on a way of objects that hold it.

@@ -13,10 +13,6 @@ pub struct Mutant {
     pub file: String,
     /// cargo-mutants' whole name of it: file, line, column, and what was done.
     pub name: String,
-    /// What stands there instead.
-    pub replacement: String,
-    /// Line and column at which the mutated code begins, and those after its end; from 1.
-    pub span: [(usize, usize); 2],
 }
 
 impl Mutant {
@@ -38,23 +34,10 @@ impl Mutant {
                 .map(str::to_owned)
                 .ok_or_else(|| format!("a mutant without `{name}`"))
         };
-        let place = |end: &str| {
-            let place = from.get("span")?.get(end)?;
-            let number = |name: &str| match place.get(name)? {
-                Json::Number(text) => text.parse().ok(),
-                _ => None,
-            };
-            Some((number("line")?, number("column")?))
-        };
-        let span = place("start")
-            .zip(place("end"))
-            .ok_or("a mutant without a place")?;
         Ok(Mutant {
             package: text("package")?,
             file: text("file")?,
             name: text("name")?,
-            replacement: text("replacement").unwrap_or_default(),
-            span: [span.0, span.1],
         })
     }
 
@@ -73,29 +56,6 @@ impl Mutant {
             fate,
         }
     }
-
-    /// The code that it takes away.
-    fn replaced<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let offset = |(line, column): (usize, usize)| {
-            let before = text.split_inclusive('\n').take(line.checked_sub(1)?);
-            Some(before.map(str::len).sum::<usize>() + column.checked_sub(1)?)
-        };
-        let [start, end] = self.span;
-        text.get(offset(start)?..offset(end)?)
-    }
-}
-
-/// Why nothing can tell a mutant from the sound code of its file, if nothing can.
-#[must_use]
-pub fn equivalent(mutant: &Mutant, text: &str) -> Option<&'static str> {
-    let body = mutant.replaced(text)?;
-    let body = body
-        .trim()
-        .trim_start_matches('{')
-        .trim_end_matches('}')
-        .trim();
-    let same = body == "Self::default()" && mutant.replacement == "Default::default()";
-    same.then_some("`Self::default()` is `Default::default()`")
 }
 
 /// What became of each mutant, as `outcomes.json` has it. `log`: the text of a log file.
@@ -152,27 +112,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_the_same_is_equivalent() {
-        let text = "impl Tag {\n    fn new() -> Self {\n        Self::default()\n    }\n}\n";
-        let mutant = |replacement: &str, start, end| Mutant {
-            package: "first".to_owned(),
-            file: "first/src/a.rs".to_owned(),
-            name: "first/src/a.rs:3:9: replace".to_owned(),
-            replacement: replacement.to_owned(),
-            span: [start, end],
-        };
-        let found = |mutant: &Mutant| equivalent(mutant, text).is_some();
-        assert!(found(&mutant("Default::default()", (3, 9), (3, 24))));
-        assert!(!found(&mutant("Default::default()", (2, 5), (4, 6))));
-        assert!(!found(&mutant("None", (3, 9), (3, 24))));
-        assert!(!found(&mutant("Default::default()", (9, 9), (9, 24))));
-    }
-
-    #[test]
     fn outcomes_are_read() {
         let mutant = |name: &str| {
             format!(
-                "{{\"package\":\"first\",\"file\":\"first/src/a.rs\",\"name\":\"first/src/a.rs:3:9: {name}\",\"replacement\":\"()\",\"span\":{{\"start\":{{\"line\":3,\"column\":9}},\"end\":{{\"line\":3,\"column\":24}}}}}}"
+                "{{\"package\":\"first\",\"file\":\"first/src/a.rs\",\"name\":\"first/src/a.rs:3:9: {name}\",\"replacement\":\"()\"}}"
             )
         };
         let outcome = |name: &str, summary: &str| {

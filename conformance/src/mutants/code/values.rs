@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use acsgen_core::lower::model::{Presence, RustField, RustOperation, RustStruct, RustType};
 
-/// Steps of one value into another.
-const MAX_DEPTH: usize = 8;
+/// The structs that a value lies in. Of none of them another is made within it: recursion would not end.
+type Within<'w> = &'w [&'w str];
 
 /// Makes values of one operation's types, whose module is called `m`.
 #[derive(Debug)]
@@ -23,24 +23,22 @@ impl<'o> Maker<'o> {
     }
 
     /// A value that is present on the wire; `None` where the type has none.
-    fn present(&self, ty: &RustType, text: &str, depth: usize) -> Option<String> {
-        if depth > MAX_DEPTH {
-            return None;
-        }
+    fn present(&self, ty: &RustType, text: &str, within: Within<'_>) -> Option<String> {
         Some(match ty {
             RustType::Text => format!("{text:?}.to_owned()"),
             RustType::I32 | RustType::I64 => "7".to_owned(),
             RustType::F32 | RustType::F64 => "1.5".to_owned(),
             RustType::Bool => "true".to_owned(),
             RustType::Enum(ident) => format!("m::{ident}::from({text:?})"),
-            RustType::List(items) => format!("vec![{}]", self.present(items, text, depth + 1)?),
+            RustType::List(items) => format!("vec![{}]", self.present(items, text, within)?),
             RustType::Map(items) => format!(
                 "std::collections::BTreeMap::from([(\"k\".to_owned(), {})])",
-                self.present(items, text, depth + 1)?
+                self.present(items, text, within)?
             ),
             RustType::Struct { ident, boxed } => {
                 let of = self.of(ident)?;
-                let new = self.new_of(of, depth + 1)?;
+                let within = &inner(within, ident)?;
+                let new = self.new_of(of, within)?;
                 let asked = of.fields.iter().any(RustField::is_asked);
                 let value = match asked {
                     true => new,
@@ -49,7 +47,7 @@ impl<'o> Maker<'o> {
                         let mut fields: Vec<&RustField> = of.fields.iter().collect();
                         fields.sort_by_key(|field| is_deep(&field.ty));
                         let set = |field: &&RustField| {
-                            let value = self.present(&field.ty, &hint(field), depth + 1)?;
+                            let value = self.present(&field.ty, &hint(field), within)?;
                             Some(format!("{new}.{}({value})", field.setter))
                         };
                         fields.iter().find_map(set)?
@@ -62,21 +60,21 @@ impl<'o> Maker<'o> {
     }
 
     /// The constructor's call, with something present for all that it asks for.
-    fn new_of(&self, of: &RustStruct, depth: usize) -> Option<String> {
+    fn new_of(&self, of: &RustStruct, within: Within<'_>) -> Option<String> {
         let asked = match of.required.is_some() {
-            true => self.required_of(of, depth)?,
+            true => self.required_of(of, within)?,
             false => String::new(),
         };
         Some(format!("m::{}::new({asked})", of.ident))
     }
 
     /// What the constructor asks for, if it asks for anything.
-    fn required_of(&self, of: &RustStruct, depth: usize) -> Option<String> {
+    fn required_of(&self, of: &RustStruct, within: Within<'_>) -> Option<String> {
         let mut out = format!("m::{} {{ ", of.required.as_ref()?);
         for field in of.fields.iter().filter(|field| field.is_asked()) {
             let value = self
-                .present(&field.ty, &hint(field), depth)
-                .or_else(|| self.absent(&field.ty, depth))?;
+                .present(&field.ty, &hint(field), within)
+                .or_else(|| self.absent(&field.ty, within))?;
             let _ = write!(out, "{}: {value}, ", field.ident);
         }
         out.push('}');
@@ -84,13 +82,13 @@ impl<'o> Maker<'o> {
     }
 
     /// A value that leaves nothing on the wire; `None` where the type has none.
-    fn absent(&self, ty: &RustType, depth: usize) -> Option<String> {
+    fn absent(&self, ty: &RustType, within: Within<'_>) -> Option<String> {
         match ty {
             RustType::List(_) => Some("Vec::new()".to_owned()),
             RustType::Map(_) => Some("std::collections::BTreeMap::new()".to_owned()),
-            RustType::Struct { ident, boxed } if depth <= MAX_DEPTH => {
+            RustType::Struct { ident, boxed } => {
                 let of = self.of(ident)?;
-                let (value, is_absent) = self.bare(of, depth + 1)?;
+                let (value, is_absent) = self.bare(of, &inner(within, ident)?)?;
                 is_absent.then(|| boxed_if(*boxed, value))
             }
             _ => None,
@@ -98,12 +96,12 @@ impl<'o> Maker<'o> {
     }
 
     /// A value of a struct that holds as little as it can, and whether that is nothing.
-    fn bare(&self, of: &RustStruct, depth: usize) -> Option<(String, bool)> {
-        let new = self.new_of(of, depth)?;
+    fn bare(&self, of: &RustStruct, within: Within<'_>) -> Option<(String, bool)> {
+        let new = self.new_of(of, within)?;
         let mut is_absent = true;
         let mut set = String::new();
         for field in of.fields.iter().filter(|field| field.is_asked()) {
-            match self.absent(&field.ty, depth) {
+            match self.absent(&field.ty, within) {
                 Some(value) => {
                     let _ = write!(set, "bare.{} = {value}; ", field.ident);
                 }
@@ -119,14 +117,18 @@ impl<'o> Maker<'o> {
 
     /// Statements about a struct's constructor and setters, and about what is absent.
     pub(super) fn constructed(&self, of: &RustStruct, is_request: bool, out: &mut String) {
-        let Some(new) = self.new_of(of, 0) else {
+        let Some(new) = self.new_of(of, &[]) else {
             return;
         };
         let ident = &of.ident;
         let _ = writeln!(out, "    let new = || -> m::{ident} {{ {new} }};");
         // Each in a function of its own: what a large struct leaves on the stack is gone before the next.
         for field in &of.fields {
-            let _ = writeln!(out, "    (|| {{\n{}    }})();", self.field(field));
+            let _ = writeln!(
+                out,
+                "    (|| {{\n{}    }})();",
+                self.field(field, is_request)
+            );
         }
         self.shown(of, out);
         if !is_request {
@@ -134,15 +136,15 @@ impl<'o> Maker<'o> {
         }
     }
 
-    /// A field is as it was made, and becomes what its setter is given.
-    fn field(&self, field: &RustField) -> String {
+    /// A field is as it was made, and becomes what its setter is given; that of a request is written.
+    fn field(&self, field: &RustField, is_request: bool) -> String {
         let name = &field.ident;
-        let value = self.present(&field.ty, &hint(field), 0);
+        let value = self.present(&field.ty, &hint(field), &[]);
         let mut out = String::new();
         let _ = match (field.is_asked(), field.presence) {
             (true, _) => {
                 let value = value
-                    .or_else(|| self.absent(&field.ty, 0))
+                    .or_else(|| self.absent(&field.ty, &[]))
                     .unwrap_or_default();
                 let shows = shows(field, "all");
                 let _ = writeln!(
@@ -156,9 +158,10 @@ impl<'o> Maker<'o> {
             }
             (false, _) => writeln!(out, "        assert!(new().{name}.is_empty());"),
         };
+        let is_written = is_request && value.is_some();
         // A struct without a field is a value all the same.
         let value = value.or_else(|| match field.presence {
-            Presence::Optional => self.absent(&field.ty, 0),
+            Presence::Optional => self.absent(&field.ty, &[]),
             _ => None,
         });
         if let Some(value) = value {
@@ -168,13 +171,16 @@ impl<'o> Maker<'o> {
                 out,
                 "        let mut want = new();\n        want.{name} = {held};\n        assert!(new().{setter}({value}) == want && want != new());\n        {shows}"
             );
+            if is_written {
+                out.push_str("        assert_ne!(pairs_of(&want), pairs_of(&new()));\n");
+            }
         }
         out
     }
 
     /// What the constructor asks for shows all that is no secret.
     fn shown(&self, of: &RustStruct, out: &mut String) {
-        let Some(required) = self.required_of(of, 0) else {
+        let Some(required) = self.required_of(of, &[]) else {
             return;
         };
         let _ = writeln!(out, "    let required = {required};");
@@ -185,7 +191,7 @@ impl<'o> Maker<'o> {
 
     /// A part is absent where it holds nothing, and only there.
     fn held(&self, of: &RustStruct, out: &mut String) {
-        let Some((bare, is_absent)) = self.bare(of, 0) else {
+        let Some((bare, is_absent)) = self.bare(of, &[]) else {
             return;
         };
         let ident = &of.ident;
@@ -194,7 +200,7 @@ impl<'o> Maker<'o> {
             "    let bare = || -> m::{ident} {{ {bare} }};\n    assert_eq!(rt::wire::Wire::is_absent(&bare()), {is_absent});"
         );
         for field in &of.fields {
-            if let Some(value) = self.present(&field.ty, &hint(field), 0) {
+            if let Some(value) = self.present(&field.ty, &hint(field), &[]) {
                 let name = &field.ident;
                 let held = held(field, value);
                 let _ = writeln!(
@@ -207,7 +213,7 @@ impl<'o> Maker<'o> {
 
     /// Statements about numbers of a request that are none: types hold them, the wire does not.
     pub(super) fn no_numbers(&self, request: &'o RustStruct, out: &mut String) {
-        let Some(new) = self.new_of(request, 0) else {
+        let Some(new) = self.new_of(request, &[]) else {
             return;
         };
         for field in &request.fields {
@@ -242,7 +248,7 @@ impl<'o> Maker<'o> {
             }),
             RustType::Struct { ident, boxed } if !within.contains(&ident.as_str()) => {
                 let part = self.of(ident);
-                let Some((part, new)) = part.and_then(|part| Some((part, self.new_of(part, 0)?)))
+                let Some((part, new)) = part.and_then(|part| Some((part, self.new_of(part, &[])?)))
                 else {
                     return Vec::new();
                 };
@@ -266,16 +272,17 @@ impl<'o> Maker<'o> {
 
     /// Statements about lists and maps of a request: elements that hold nothing leave no hole, and nobody counts them.
     pub(super) fn closed_up(&self, request: &RustStruct, out: &mut String) {
-        let Some(new) = self.new_of(request, 0) else {
+        let Some(new) = self.new_of(request, &[]) else {
             return;
         };
         for field in &request.fields {
             let (RustType::List(items) | RustType::Map(items)) = &field.ty else {
                 continue;
             };
-            let (Some(some), Some(none)) =
-                (self.present(items, &hint(field), 1), self.absent(items, 1))
-            else {
+            let (Some(some), Some(none)) = (
+                self.present(items, &hint(field), &[]),
+                self.absent(items, &[]),
+            ) else {
                 continue;
             };
             let list = |all: &[(usize, &str)]| {
@@ -317,6 +324,12 @@ fn shows(field: &RustField, of: &str) -> String {
     let is_hidden = field.sensitive && !matches!(field.ty, RustType::Struct { .. });
     let shown = name.trim_start_matches("r#");
     format!("shows(&{of}, {shown:?}, &{of}.{name}, {is_hidden});")
+}
+
+/// Those that a value of a struct lies in, and it; `None`: it is one of them.
+fn inner<'w>(within: Within<'w>, ident: &'w str) -> Option<Vec<&'w str>> {
+    let is_new = !within.contains(&ident);
+    is_new.then(|| within.iter().copied().chain([ident]).collect())
 }
 
 /// A text that is no name.

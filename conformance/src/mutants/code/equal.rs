@@ -1,0 +1,126 @@
+//! Mutants that nothing can tell from sound code, and why. Each reason is one that the spec gives, not the code.
+
+use acsgen_core::lower::model::{RustOperation, RustType};
+
+use super::outcomes::Mutant;
+
+/// Why nothing can tell a mutant from the sound code of its operation, if nothing can.
+#[must_use]
+pub fn equivalent(mutant: &Mutant, of: &RustOperation) -> Option<&'static str> {
+    let (request, fields) = match of.structs.first() {
+        Some(request) => (request.ident.as_str(), request.fields.len()),
+        None => return None,
+    };
+    let is = |what: String| mutant.name.ends_with(&what);
+    let carries = [
+        format!(
+            ": replace <impl rt::Operation for {request}>::read -> Self with Default::default()"
+        ),
+        format!(": replace <impl rt::Operation for {request}>::write with ()"),
+        format!(": replace {request}::encode -> acs_runtime::Pairs with Default::default()"),
+        format!(": replace read -> {request} with Default::default()"),
+    ];
+    if fields == 0 && carries.into_iter().any(is) {
+        return Some("the request has no parameters");
+    }
+    let judges = [
+        format!(": replace <impl rt::Operation for {request}>::check with ()"),
+        format!(": replace {request}::validate -> acs_runtime::Violations with Default::default()"),
+    ];
+    if is_unchecked(of) && judges.into_iter().any(is) {
+        return Some("no value of the request's type breaks anything");
+    }
+    let mut hidden = hidden(of).into_iter();
+    let is_hidden = hidden.any(|ident| {
+        is(format!(
+            ": replace <impl rt::wire::Wire for {ident}>::read -> Self with Default::default()"
+        ))
+    });
+    is_hidden.then_some("whatever is written as its fields are is another parameter's")
+}
+
+/// Nothing is asked of the request's values.
+fn is_unchecked(of: &RustOperation) -> bool {
+    of.walks.is_empty() && of.checks.iter().all(|check| check.steps.is_empty())
+}
+
+/// Structs of one parameter, of which each field is written as another parameter is: `A` with the field `B`, beside `A.B`.
+fn hidden(of: &RustOperation) -> Vec<&str> {
+    let Some(request) = of.structs.first() else {
+        return Vec::new();
+    };
+    let is_parameter = |name: &str| request.fields.iter().any(|field| field.wire == name);
+    let mut out = Vec::new();
+    for field in &request.fields {
+        let RustType::Struct { ident, .. } = &field.ty else {
+            continue;
+        };
+        let uses = of.structs.iter().flat_map(|each| &each.fields);
+        let uses = uses.filter(|each| holds(&each.ty, ident)).count();
+        let own = of.structs.iter().find(|each| each.ident == *ident);
+        let all = own.is_some_and(|own| {
+            let mut fields = own.fields.iter();
+            fields.all(|inner| is_parameter(&format!("{}.{}", field.wire, inner.wire)))
+        });
+        if all && uses == 1 {
+            out.push(ident.as_str());
+        }
+    }
+    out
+}
+
+/// Whether a value of a type may hold one of this struct at once, or in elements.
+fn holds(ty: &RustType, name: &str) -> bool {
+    match ty {
+        RustType::List(items) | RustType::Map(items) => holds(items, name),
+        RustType::Struct { ident, .. } => ident == name,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mutants::code::Package;
+    use crate::mutants::ground::Ground;
+
+    /// What is called equivalent in the obstacle course, by operation.
+    fn found(name: &str, what: &str) -> Option<&'static str> {
+        let grounds = Ground::obstacles().unwrap().into_iter();
+        let mut packages = grounds.map(|ground| Package::new(ground).unwrap());
+        let package = packages
+            .find(|package| package.ground.operation.name == name)
+            .unwrap();
+        let mutant = Mutant {
+            package: package.name.clone(),
+            file: format!("{}/src/a.rs", package.name),
+            name: format!("{}/src/a.rs:3:9: {what}", package.name),
+        };
+        equivalent(&mutant, &package.lowered)
+    }
+
+    #[test]
+    fn only_what_the_spec_makes_the_same_is_equivalent() {
+        let check = "replace <impl rt::Operation for OptionValue>::check with ()";
+        assert!(found("Option", check).is_some());
+        let validate =
+            "replace Nothing::validate -> acs_runtime::Violations with Default::default()";
+        assert!(found("Nothing", validate).is_some());
+        let encode = "replace Nothing::encode -> acs_runtime::Pairs with Default::default()";
+        assert_eq!(found("Nothing", encode), None);
+        let read = "replace read -> Move with Default::default()";
+        assert!(found("move", read).is_some());
+        let read = "replace read -> PutLamp with Default::default()";
+        assert_eq!(found("PutLamp", read), None);
+        let check = "replace <impl rt::Operation for PutLamp>::check with ()";
+        assert_eq!(found("PutLamp", check), None);
+        let read = |ident: &str| {
+            format!(
+                "replace <impl rt::wire::Wire for {ident}>::read -> Self with Default::default()"
+            )
+        };
+        assert!(found("Names", &read("A")).is_some());
+        assert_eq!(found("Names", &read("AbLower")), None);
+        assert_eq!(found("Tree", &read("Left")), None);
+    }
+}
