@@ -43,38 +43,45 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
         return;
     };
     let (schema, _) = target(operation, service, schema);
-    if schema.r#type != Type::Object {
-        // An answer that is one value is what a field without a name holds.
+    // An answer that is one value is what a field without a name holds.
+    let whole = schema.r#type != Type::Object;
+    let read = |value: Value| match whole {
+        true => Value::Object(BTreeMap::from([(String::new(), value)])),
+        false => value,
+    };
+    let empty = Value::Object(BTreeMap::new());
+    if whole {
         for (body, expected) in walk.variants(schema) {
-            let held = |value| Value::Object(BTreeMap::from([(String::new(), value)]));
-            let expected = expected.map_or_else(|| Value::Object(BTreeMap::new()), held);
+            let expected = expected.map_or_else(|| empty.clone(), read);
             add("the whole".to_owned(), &body, &expected);
         }
-        return;
     }
     let mut known = Vec::new();
-    for form in [Form::Own, Form::Other] {
-        let (body, expected) = walk.value(schema, form, 0);
-        add(format!("all fields, {form:?}"), &body, &expected);
-    }
-    for field in &schema.fields {
-        for (body, expected) in walk.variants(&field.schema) {
-            let one = |value| Value::Object(BTreeMap::from([(field.name.clone(), value)]));
-            let expected = expected.map_or_else(|| Value::Object(BTreeMap::new()), one);
-            add(field.name.clone(), &one(body), &expected);
+    if !whole {
+        for form in [Form::Own, Form::Other] {
+            let (body, expected) = walk.value(schema, form, 0);
+            add(format!("all fields, {form:?}"), &body, &expected);
         }
+        for field in &schema.fields {
+            let one = |value| Value::Object(BTreeMap::from([(field.name.clone(), value)]));
+            for (body, expected) in walk.variants(&field.schema) {
+                let expected = expected.map_or_else(|| empty.clone(), one);
+                add(field.name.clone(), &one(body), &expected);
+            }
+            let (body, _) = walk.value(&field.schema, Form::Own, 1);
+            known.push((field.name.clone(), one(body).to_string()));
+        }
+        add("no field".to_owned(), &empty, &empty);
     }
-    for field in &schema.fields {
-        let (body, _) = walk.value(&field.schema, Form::Own, 1);
-        let body = Value::Object(BTreeMap::from([(field.name.clone(), body)]));
-        known.push((field.name.clone(), body.to_string()));
-    }
-    let empty = Value::Object(BTreeMap::new());
-    add("no field".to_owned(), &empty, &empty);
     let mut odd = Vec::new();
     walk.odd_parts(schema, 0, &mut odd);
     for body in odd {
-        add("a part that its type cannot hold".to_owned(), &body, &body);
+        let expected = read(body.clone());
+        add(
+            "a part that its type cannot hold".to_owned(),
+            &body,
+            &expected,
+        );
     }
     for (name, body) in known {
         out.push(Question {
@@ -102,6 +109,7 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
             ask: Ask::Listed {
                 request: None,
                 body: body.to_string(),
+                expected: read(body).to_string(),
                 value,
             },
         });
@@ -332,7 +340,7 @@ pub(super) fn listed_values(schema: &Schema) -> Vec<String> {
 /// Asks whether a listed value is a variant of its own.
 pub(super) fn check_listed(
     request: Option<&[(String, String)]>,
-    body: &str,
+    (body, expected): (&str, &str),
     value: &str,
     probe: &Probe,
 ) -> Result<(), String> {
@@ -341,7 +349,7 @@ pub(super) fn check_listed(
         None => (probe.answer_shown)(body.as_bytes()),
     };
     if request.is_none() {
-        check(body, body, &probe.entry)?;
+        check(body, expected, &probe.entry)?;
     }
     match shown {
         Some(shown) if shown.contains(&format!("Other({value:?})")) => Err(format!(

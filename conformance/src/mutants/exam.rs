@@ -75,6 +75,8 @@ pub enum Ask {
         request: Option<Vec<(String, String)>>,
         /// The answer.
         body: String,
+        /// The same after reading, as JSON.
+        expected: String,
         /// The value.
         value: String,
     },
@@ -261,8 +263,9 @@ impl Exam {
             Ask::Listed {
                 request,
                 body,
+                expected,
                 value,
-            } => answers::check_listed(request.as_deref(), body, value, probe)
+            } => answers::check_listed(request.as_deref(), (body, expected), value, probe)
                 .or_else(|account| fail(Vec::new(), account)),
             Ask::AnswerShown { body, sensitive } => answers::check_shown(body, *sensitive, probe)
                 .or_else(|account| fail(Vec::new(), account)),

@@ -41,6 +41,7 @@ pub(super) fn ask(
                 ask: Ask::Listed {
                     request: Some(request),
                     body: String::new(),
+                    expected: String::new(),
                     value: listed,
                 },
             });
