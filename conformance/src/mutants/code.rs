@@ -4,6 +4,7 @@
 //! `tests/exam.rs` asks all questions over the wire; `tests/typed.rs` looks at what a caller of the types sees. Neither
 //! freshness nor snapshots are tested, which would notice any change, for the wrong reason.
 
+mod broken;
 mod equal;
 mod outcomes;
 mod typed;
@@ -97,7 +98,7 @@ impl Package {
         Ok(typed::text(
             &self.ident(),
             &self.lowered,
-            operation,
+            (operation, service),
             &requests,
         ))
     }
@@ -287,6 +288,7 @@ mod tests {
                 "{name}: {requests} requests, {sound} sound"
             );
             has("closed_up(");
+            has("breaks(&request, ");
         }
     }
 

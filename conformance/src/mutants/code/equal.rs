@@ -1,6 +1,6 @@
 //! Mutants that nothing can tell from sound code, and why. Each reason is one that the spec gives, not the code.
 
-use acsgen_core::lower::model::{RustOperation, RustType};
+use acsgen_core::lower::model::{RustOperation, RustStruct, RustType};
 
 use super::outcomes::Mutant;
 
@@ -50,23 +50,30 @@ fn hidden(of: &RustOperation) -> Vec<&str> {
         return Vec::new();
     };
     let is_parameter = |name: &str| request.fields.iter().any(|field| field.wire == name);
-    let mut out = Vec::new();
-    for field in &request.fields {
-        let RustType::Struct { ident, .. } = &field.ty else {
-            continue;
-        };
-        let uses = of.structs.iter().flat_map(|each| &each.fields);
-        let uses = uses.filter(|each| holds(&each.ty, ident)).count();
-        let own = of.structs.iter().find(|each| each.ident == *ident);
-        let all = own.is_some_and(|own| {
-            let mut fields = own.fields.iter();
-            fields.all(|inner| is_parameter(&format!("{}.{}", field.wire, inner.wire)))
-        });
-        if all && uses == 1 {
-            out.push(ident.as_str());
+    let one = |ty: &'_ RustType| match ty {
+        RustType::Struct { ident, .. } => {
+            let fields = of.structs.iter().flat_map(|each| &each.fields);
+            let uses = fields.filter(|each| holds(&each.ty, ident)).count();
+            let own = of.structs.iter().find(|each| each.ident == *ident);
+            own.filter(|_| uses == 1)
         }
+        _ => None,
+    };
+    let whole = request.fields.iter().filter_map(|field| {
+        let own = one(&field.ty)?;
+        let mut fields = own.fields.iter();
+        let all = fields.all(|inner| is_parameter(&format!("{}.{}", field.wire, inner.wire)));
+        all.then_some(own)
+    });
+    let mut out: Vec<&RustStruct> = whole.collect();
+    // And what lies in them.
+    let mut at = 0;
+    while let Some(outer) = out.get(at) {
+        let parts = outer.fields.iter().filter_map(|field| one(&field.ty));
+        out.extend(parts.collect::<Vec<_>>());
+        at += 1;
     }
-    out
+    out.into_iter().map(|each| each.ident.as_str()).collect()
 }
 
 /// Whether a value of a type may hold one of this struct at once, or in elements.
@@ -120,6 +127,7 @@ mod tests {
             )
         };
         assert!(found("Names", &read("A")).is_some());
+        assert!(found("Names", &read("AUpperBUpper")).is_some());
         assert_eq!(found("Names", &read("AbLower")), None);
         assert_eq!(found("Tree", &read("Left")), None);
     }

@@ -16,6 +16,7 @@ use crate::Strategies;
 use crate::compare::Findings;
 use crate::mutants::requests::judged;
 use crate::printed::{Typed, typed};
+use crate::strategy::fault::prepared;
 use crate::wire::Pairs;
 
 /// What every such test begins with.
@@ -80,7 +81,7 @@ fn shown(typed: &Typed) -> impl Iterator<Item = String> {
 pub(super) fn text(
     name: &str,
     lowered: &RustOperation,
-    operation: &Operation,
+    (operation, service): (&Operation, &Service),
     requests: &[Asked],
 ) -> String {
     let module = &lowered.module;
@@ -103,9 +104,9 @@ pub(super) fn text(
     if let Some(request) = lowered.structs.first() {
         maker.closed_up(request, &mut out);
     }
-    out.push_str("}\n\n#[test]\nfn what_is_no_number_is_refused() {\n");
+    out.push_str("}\n\n#[test]\nfn single_values_break_their_rules() {\n");
     if let Some(request) = lowered.structs.first() {
-        maker.no_numbers(request, &mut out);
+        maker.broken(request, &prepared(operation, Some(service)), &mut out);
     }
     out.push_str("}\n");
     for (n, each) in requests.iter().enumerate() {

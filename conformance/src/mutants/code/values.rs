@@ -18,7 +18,7 @@ impl<'o> Maker<'o> {
         Maker { operation }
     }
 
-    fn of(&self, ident: &str) -> Option<&'o RustStruct> {
+    pub(super) fn of(&self, ident: &str) -> Option<&'o RustStruct> {
         self.operation.structs.iter().find(|of| of.ident == ident)
     }
 
@@ -60,7 +60,7 @@ impl<'o> Maker<'o> {
     }
 
     /// The constructor's call, with something present for all that it asks for.
-    fn new_of(&self, of: &RustStruct, within: Within<'_>) -> Option<String> {
+    pub(super) fn new_of(&self, of: &RustStruct, within: Within<'_>) -> Option<String> {
         let asked = match of.required.is_some() {
             true => self.required_of(of, within)?,
             false => String::new(),
@@ -211,65 +211,6 @@ impl<'o> Maker<'o> {
         }
     }
 
-    /// Statements about numbers of a request that are none: types hold them, the wire does not.
-    pub(super) fn no_numbers(&self, request: &'o RustStruct, out: &mut String) {
-        let Some(new) = self.new_of(request, &[]) else {
-            return;
-        };
-        for field in &request.fields {
-            for (value, at) in self.no_number(&field.ty, &field.wire, &mut vec![&request.ident]) {
-                let (name, value) = (&field.ident, held(field, value));
-                let rule = format!("{at}.type");
-                let _ = writeln!(
-                    out,
-                    "    (|| {{\n        let mut request = {new};\n        request.{name} = {value};\n        breaks(&request, {rule:?});\n    }})();"
-                );
-            }
-        }
-    }
-
-    /// Values of a type with one number that is none in each, and where that is. `within`: the structs on the way.
-    fn no_number(
-        &self,
-        ty: &RustType,
-        at: &str,
-        within: &mut Vec<&'o str>,
-    ) -> Vec<(String, String)> {
-        let mut put = |items: &RustType, at: &str, into: &dyn Fn(String) -> String| {
-            let all = self.no_number(items, at, within).into_iter();
-            all.map(|(value, at)| (into(value), at)).collect()
-        };
-        match ty {
-            RustType::F32 => vec![("f32::INFINITY".to_owned(), at.to_owned())],
-            RustType::F64 => vec![("f64::NAN".to_owned(), at.to_owned())],
-            RustType::List(items) => put(items, at, &|value| format!("vec![{value}]")),
-            RustType::Map(items) => put(items, &format!("{at}.k"), &|value| {
-                format!("std::collections::BTreeMap::from([(\"k\".to_owned(), {value})])")
-            }),
-            RustType::Struct { ident, boxed } if !within.contains(&ident.as_str()) => {
-                let part = self.of(ident);
-                let Some((part, new)) = part.and_then(|part| Some((part, self.new_of(part, &[])?)))
-                else {
-                    return Vec::new();
-                };
-                within.push(&part.ident);
-                let mut all = Vec::new();
-                for field in &part.fields {
-                    let at = format!("{at}.{}", field.wire);
-                    for (value, at) in self.no_number(&field.ty, &at, within) {
-                        let (name, value) = (&field.ident, held(field, value));
-                        let value =
-                            format!("{{ let mut part = {new}; part.{name} = {value}; part }}");
-                        all.push((boxed_if(*boxed, value), at));
-                    }
-                }
-                within.pop();
-                all
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// Statements about lists and maps of a request: elements that hold nothing leave no hole, and nobody counts them.
     pub(super) fn closed_up(&self, request: &RustStruct, out: &mut String) {
         let Some(new) = self.new_of(request, &[]) else {
@@ -311,7 +252,7 @@ impl<'o> Maker<'o> {
 }
 
 /// What a field holds that has a value.
-fn held(field: &RustField, value: String) -> String {
+pub(super) fn held(field: &RustField, value: String) -> String {
     match field.presence {
         Presence::Optional => format!("Some({value})"),
         _ => value,
@@ -350,7 +291,7 @@ fn is_deep(ty: &RustType) -> bool {
     )
 }
 
-fn boxed_if(boxed: bool, value: String) -> String {
+pub(super) fn boxed_if(boxed: bool, value: String) -> String {
     match boxed {
         true => format!("Box::new({value})"),
         false => value,
