@@ -19,7 +19,7 @@ Results go to standard output, progress and troubles to standard error. Colours 
 never where NO_COLOR is set.
 
 Start here:
-  acs-conform run                            every obligation, and random cases
+  acs-conform run                            every obligation, a covering array, random cases
   acs-conform run --html report.html         the same as a page to look at
   acs-conform replay failures/*.json         what failed, once more
   acs-conform help run                       more about one command, with examples")]

@@ -1,4 +1,4 @@
-//! The suite as tests of cargo: one for each obligation, so that a filter runs a single one, and one for random cases.
+//! The suite as tests of cargo: one for each obligation, so that a filter runs a single one, and two for all other cases.
 
 use std::path::Path;
 use std::process::ExitCode;

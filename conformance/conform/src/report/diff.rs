@@ -121,7 +121,7 @@ fn compare(before: Side, after: Side) -> Diff {
 }
 
 /// Begins the ids of kinds of disagreements: their cases depend on the seed, the rules do not.
-const RANDOM: &str = "random cases on ";
+const RANDOM: &str = "cases on ";
 
 fn read(path: &Path) -> Result<Side, Trouble> {
     let (text, name) = crate::output::read(path)?;

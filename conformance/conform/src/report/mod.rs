@@ -7,7 +7,7 @@
 //! | `format`, `subject` | the format; what was tested |
 //! | `passed`, `headline`, `totals` | whether all is well; the same in words and numbers |
 //! | `seed`, `cases`, `around`, `shard`, `only` | what was asked for: seed, random cases for each operation, random surroundings for each obligation, part (`1/1` is all), case ids (empty: all) |
-//! | `operations[]` | `name`, `product`, `version`, `folder`, `totals`; `valid`: the least valid request; `random`: cases by sort, `unmade` seeds, `digest` of all requests |
+//! | `operations[]` | `name`, `product`, `version`, `folder`, `totals`; `valid`: the least valid request; `pairs` (rows of the covering array) and `random`: cases by sort, those that could not be asked (`unmade`), `digest` of all requests |
 //! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error; of the kind `statement`, which is about no request: error, answer, fact), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `astray` (those whose random surroundings fail for another reason), `verdict` (met, failed) |
 //! | `operations[].gaps[]`, `leftOut[]` | `id` and `why` of what was not tried: for want of a request, or on purpose |
 //! | `failures[]` | `operation`, `case`, `about`, `rule`, `file`, `pointer`, `by` (subject, interpreter), `stated` (it is about no request), `what`, `expected`, `got`, `seed`, `count` of requests that fail so, `also` (ids of the other cases), `differs`, `request`, `rust`, `curl`, `again` (commands) |

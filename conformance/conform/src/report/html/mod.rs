@@ -72,7 +72,7 @@ fn summary(report: &Report, totals: &Totals) -> String {
             "gaps",
             wrong(totals.gaps as u64),
         ),
-        tile(grouped(totals.cases), "random cases", ""),
+        tile(grouped(totals.cases), "other cases", ""),
         tile(
             grouped(totals.disagreements),
             "disagreements",
@@ -187,7 +187,7 @@ fn about(operation: &OperationReport) -> String {
     }
     parts.push(operation.folder.clone());
     parts.push(format!(
-        "{} random cases, {} disagreements",
+        "{} other cases, {} disagreements",
         grouped(operation.cases()),
         grouped(operation.disagreements)
     ));
