@@ -26,7 +26,7 @@ pub(super) struct Cover {
 }
 
 /// Asked for the levels of all factors of a request that has some of them.
-type Ask<'a> = &'a dyn Fn(&[(usize, usize)]) -> Option<Vec<Option<usize>>>;
+pub(super) type Ask<'a> = &'a dyn Fn(&[(usize, usize)]) -> Option<Vec<Option<usize>>>;
 
 /// Covers all combinations of `strength` levels of different factors; with `fixed`, of that level and `strength - 1` others,
 /// and it is in every row. `sizes` are numbers of levels.

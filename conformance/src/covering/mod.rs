@@ -70,7 +70,7 @@ pub fn pairs(operation: &Operation, service: Option<&Service>) -> Covering {
 }
 
 /// Every triple of levels of three factors, in as few requests as a greedy search finds; no more than one of the three is a
-/// fault. Of an operation with many parameters, its first 40 factors.
+/// fault. A pair with which no third level goes is in a row all the same. Of an operation with many parameters, its first 40 factors.
 #[must_use]
 pub fn triples(operation: &Operation, service: Option<&Service>) -> Covering {
     covering(operation, service, 3)
@@ -103,6 +103,9 @@ fn covering(operation: &Operation, service: Option<&Service>, strength: usize) -
             impossible.extend(found.impossible);
         }
     }
+    if strength > 2 {
+        pairs_left(&factors, &mut assigned, &ask);
+    }
     let rows = assigned.into_iter().enumerate().filter_map(|(n, row)| {
         let name = format!("covering array of strength {strength}, row {n}");
         let case = realiser.case(&operation.name, name, &row.wants)?;
@@ -119,6 +122,46 @@ fn covering(operation: &Operation, service: Option<&Service>, strength: usize) -
         strength,
         impossible,
         left_out,
+    }
+}
+
+/// Adds a row for each pair that can be, where no third level goes with it.
+fn pairs_left(factors: &[Factor], rows: &mut Vec<greedy::Found>, ask: greedy::Ask<'_>) {
+    let pairs_of = |levels: &[Option<usize>]| {
+        let levels = levels.iter().enumerate();
+        let all: Vec<(usize, usize)> = levels
+            .filter_map(|(n, level)| Some((n, (*level)?)))
+            .collect();
+        let pairs = all.iter().enumerate().flat_map(|(n, one)| {
+            let others = all.iter().skip(n + 1);
+            others.map(|other| [*one, *other])
+        });
+        pairs.collect::<Vec<_>>()
+    };
+    let mut met: BTreeSet<[(usize, usize); 2]> =
+        rows.iter().flat_map(|row| pairs_of(&row.levels)).collect();
+    let all: Vec<(usize, usize, bool)> = factors
+        .iter()
+        .enumerate()
+        .flat_map(|(n, factor)| {
+            (0..factor.levels().len()).map(move |level| (n, level, level >= factor.sound()))
+        })
+        .collect();
+    for (n, (factor, level, is_fault)) in all.iter().enumerate() {
+        for (other, with, is_other) in all.iter().skip(n + 1) {
+            let pair = [(*factor, *level), (*other, *with)];
+            if factor == other || (*is_fault && *is_other) || met.contains(&pair) {
+                continue;
+            }
+            if let Some(levels) = ask(&pair) {
+                met.extend(pairs_of(&levels));
+                met.insert(pair);
+                rows.push(greedy::Found {
+                    wants: pair.to_vec(),
+                    levels,
+                });
+            }
+        }
     }
 }
 

@@ -15,6 +15,12 @@ use crate::lower::model::Docs;
 /// Widest line that both layouters leave alone, in characters.
 const WIDTH: usize = 89;
 
+/// Widest arguments of an attribute that stay on its line, in characters.
+const ATTRIBUTE: usize = 70;
+
+/// Widest line that ends a signature, in characters: beyond it `rustfmt` gives the brace a line of its own.
+const SIGNATURE: usize = 85;
+
 /// The text of a file: header and documentation, declarations of modules, items. Where the whole file is skipped by
 /// `rustfmt` (its declaration says so), no item needs to say it.
 ///
@@ -156,10 +162,23 @@ fn is_risky(text: &str) -> bool {
             && !code.contains("->");
         !is_signature && (!is_whole || continues || opens_literal)
     });
-    is_broken
-        || text
-            .lines()
-            .any(|line| line.chars().count() > WIDTH && !line.trim().starts_with("//"))
+    let is_wide = |line: &str| {
+        let most = match line.trim().starts_with(") ->") {
+            true => SIGNATURE,
+            false => WIDTH,
+        };
+        line.chars().count() > most && !line.trim().starts_with("//")
+    };
+    is_broken || text.lines().any(is_wide) || lines.into_iter().any(is_wide_attribute)
+}
+
+/// Whether an attribute on one line has more arguments than `rustfmt` leaves there.
+fn is_wide_attribute(line: &str) -> bool {
+    let inner = line
+        .strip_prefix("#[")
+        .and_then(|line| line.strip_suffix(")]"));
+    let arguments = inner.and_then(|inner| inner.split_once('('));
+    arguments.is_some_and(|(_, arguments)| arguments.chars().count() > ATTRIBUTE)
 }
 
 /// How many brackets a line leaves open; texts in it count too, which errs on the safe side.

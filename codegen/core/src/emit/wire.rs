@@ -92,7 +92,6 @@ fn shape(shape: &WireShape) -> TokenStream {
 /// ```
 fn request(each: &RustStruct) -> Vec<TokenStream> {
     let name = ident(&each.ident);
-    let (fields, writes) = (reads(each), writes(each, &quote!(value)));
     if each.fields.is_empty() {
         return vec![
             quote! {
@@ -105,6 +104,7 @@ fn request(each: &RustStruct) -> Vec<TokenStream> {
             },
         ];
     }
+    let (fields, writes) = (reads(each), writes(each, &quote!(value)));
     vec![
         quote! {
             pub(super) fn read(from: &mut rt::wire::ObjectReader<'_>) -> #name {

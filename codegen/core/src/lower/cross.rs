@@ -180,14 +180,18 @@ fn cannot_be_broken(check: &CrossCheck) -> bool {
 
 /// Whether a field must be given in every value: where it is not, it is faulted, and a rule that names it silent.
 fn is_demanded(reach: &Reach) -> bool {
-    let mut steps = reach.steps.iter().rev();
-    let own = steps.next().is_some_and(|last| {
+    is_on_demanded_way(reach, |last| {
         matches!(
             last.presence,
             Presence::Required | Presence::Collection(true)
         )
-    });
-    own && steps.all(|step| step.presence == Presence::Required)
+    })
+}
+
+/// Whether the last step is so, and the objects on the way to it are demanded.
+fn is_on_demanded_way(reach: &Reach, is_so: impl Fn(&ReachStep) -> bool) -> bool {
+    let mut steps = reach.steps.iter().rev();
+    steps.next().is_some_and(is_so) && steps.all(|step| step.presence == Presence::Required)
 }
 
 /// Whether a field is another, or a part of it, without which the other is not there.
@@ -198,11 +202,9 @@ fn lies_in(part: &Reach, whole: &Reach) -> bool {
 /// Whether a field is there in every value: a scalar that the type demands, on a way of objects that hold it.
 #[must_use]
 pub fn is_always_present(reach: &Reach) -> bool {
-    let mut steps = reach.steps.iter().rev();
-    let own = steps.next().is_some_and(|last| {
+    is_on_demanded_way(reach, |last| {
         last.presence == Presence::Required && !matches!(last.ty, RustType::Struct { .. })
-    });
-    own && steps.all(|step| step.presence == Presence::Required)
+    })
 }
 
 fn place(context: &Context<'_>, rule: &Rule, pointer: &str, faults: &mut Faults) -> Option<Place> {

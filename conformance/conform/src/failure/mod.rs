@@ -155,14 +155,24 @@ impl Failure {
         }
     }
 
+    /// Whether it is a row of a covering array, which no seed changes either.
+    pub(crate) fn is_row(&self) -> bool {
+        self.case.starts_with(PAIRS)
+    }
+
     /// Whether no obligation asks for it.
     fn is_found(&self) -> bool {
-        self.case.starts_with(RANDOM) || self.case.starts_with(PAIRS)
+        self.case.starts_with(RANDOM) || self.is_row()
+    }
+
+    /// Whether it is a least request, which no seed changes.
+    pub(crate) fn is_least(&self) -> bool {
+        self.seed == 0 && !self.is_found()
     }
 
     /// By which failures are brought together.
     fn key(&self) -> (String, String, Vec<String>) {
-        let mut detail: Vec<String> = match self.seed == 0 && !self.is_found() {
+        let mut detail: Vec<String> = match self.is_least() {
             true => self.pairs.iter().map(|pair| format!("{pair:?}")).collect(),
             false => {
                 let edits = self.edits.iter().flatten();
@@ -176,11 +186,11 @@ impl Failure {
                     .collect()
             }
         };
-        let what = match self.rules.is_empty() && self.again.is_none() || self.seed == 0 {
+        let what = match self.rules.is_empty() && self.again.is_none() || self.is_least() {
             true => self.what.clone(),
             false => String::new(),
         };
-        if self.seed == 0 {
+        if self.is_least() {
             detail.sort();
         }
         (self.operation.clone(), what, detail)
@@ -236,10 +246,10 @@ pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
     for failure in &mut out {
         failure.also.sort();
     }
-    let rank = |failure: &Failure| match (failure.is_found(), failure.seed) {
+    let rank = |failure: &Failure| match (failure.is_found(), failure.is_least()) {
         (true, _) => 2,
-        (false, 0) => 0,
-        (false, _) => 1,
+        (false, true) => 0,
+        (false, false) => 1,
     };
     out.sort_by_key(rank);
     out

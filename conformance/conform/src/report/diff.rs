@@ -148,6 +148,11 @@ fn of_text(text: &str) -> Result<Side, String> {
         part: format!("part {}", word(&root, "", "shard")?),
         ..Side::default()
     };
+    // Reports of before covering arrays do not say so, and had none.
+    let pairs = root.get("pairs").map(|node| &node.value);
+    if !matches!(pairs, Some(Value::Bool(true))) {
+        side.part.push_str(", no covering array");
+    }
     if !only.is_empty() {
         let _ = write!(side.part, ", only {}", only.join(" and "));
     }

@@ -27,6 +27,7 @@ pub(crate) fn text(report: &Report, words: &Words<'_>) -> String {
         ("totals", totals(&report.totals())),
         ("seed", hex(report.seed)),
         ("cases", number(report.cases)),
+        ("pairs", Json::Bool(report.pairs)),
         ("around", number(report.around)),
         ("shard", Json::text(report.shard.to_string())),
         ("only", texts(&report.only)),

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | `format`, `subject` | the format; what was tested |
 //! | `passed`, `headline`, `totals` | whether all is well; the same in words and numbers |
-//! | `seed`, `cases`, `around`, `shard`, `only` | what was asked for: seed, random cases for each operation, random surroundings for each obligation, part (`1/1` is all), case ids (empty: all) |
+//! | `seed`, `cases`, `pairs`, `around`, `shard`, `only` | what was asked for: seed, random cases for each operation, whether a covering array, random surroundings for each obligation, part (`1/1` is all), case ids (empty: all) |
 //! | `operations[]` | `name`, `product`, `version`, `folder`, `totals`; `valid`: the least valid request; `pairs` (rows of the covering array) and `random`: cases by sort, those that could not be asked (`unmade`), `digest` of all requests |
 //! | `operations[].obligations[]` | `id`, `parameter`, `rule`, `kind`, `aspect` (accept, reject, boundary, row, wire error; of the kind `statement`, which is about no request: error, answer, fact), `tier`, `file`, `pointer`, `evidence`, `expected` (violations; empty: accepted), `differs` (what its least request has other than `valid`), `requests`, `astray` (those whose random surroundings fail for another reason), `verdict` (met, failed) |
 //! | `operations[].gaps[]`, `leftOut[]` | `id` and `why` of what was not tried: for want of a request, or on purpose |
@@ -300,6 +300,7 @@ pub struct Report {
     pub(crate) subject: String,
     pub(crate) seed: u64,
     pub(crate) cases: u64,
+    pub(crate) pairs: bool,
     pub(crate) around: u64,
     pub(crate) shard: Shard,
     pub(crate) only: Vec<String>,
@@ -315,6 +316,7 @@ impl Report {
             subject: subject.to_owned(),
             seed: settings.seed,
             cases: settings.cases,
+            pairs: settings.pairs,
             around: settings.around,
             shard: settings.shard,
             only: settings.only.clone(),

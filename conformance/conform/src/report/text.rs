@@ -117,7 +117,7 @@ pub(crate) fn again(report: &Report, failure: &Failure, words: &Words<'_>) -> Ve
     }
     let defaults = Settings::default();
     let mut own = String::new();
-    if report.seed != defaults.seed {
+    if report.seed != defaults.seed && !failure.is_row() {
         let _ = write!(own, " --seed {:#x}", report.seed);
     }
     if report.around != defaults.around {
@@ -167,12 +167,12 @@ pub(crate) fn told(report: &Report, failure: &Failure, words: &Words<'_>) -> Str
     }
     several(failure.expected(), "expected", &mut line);
     several(failure.got.clone(), "got", &mut line);
-    let least = if failure.seed == 0 {
-        " (the least request)"
-    } else {
-        ""
+    let of = match (failure.is_least(), failure.is_row()) {
+        (true, _) => " (the least request)",
+        (_, true) => " (which changes no row of a covering array)",
+        _ => "",
     };
-    line("seed", &format!("{:#x}{least}", failure.seed));
+    line("seed", &format!("{:#x}{of}", failure.seed));
     if failure.count > 1 {
         let also: Vec<&str> = failure.also.iter().take(3).map(String::as_str).collect();
         let more = if failure.also.len() > also.len() {

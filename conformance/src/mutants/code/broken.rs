@@ -133,8 +133,7 @@ fn scalar(ty: &RustType, way: &Way<'_>, plan: &Plan) -> Vec<Broken> {
             tier: Tier::Documented,
         });
     }
-    // The ids of rules below a map hold its keys, which the plan does not know.
-    let node = node(plan, way).filter(|_| !way.iter().any(|step| matches!(step, Step::Key)));
+    let node = node(plan, way);
     for (n, texts) in node.iter().flat_map(|node| &node.pool.bad) {
         let value = texts.iter().find_map(|text| literal(ty, text));
         let asked = node.and_then(|node| node.asked.get(*n));

@@ -1,6 +1,7 @@
-//! Mutants that nothing can tell from sound code, and why. Each reason is one that the spec gives, not the code.
+//! Mutants that nothing can tell from sound code, and why: an operation without parameters, one of whose values none breaks
+//! anything, and parts whose pairs are another parameter's. All else has to be killed.
 
-use acsgen_core::lower::model::{RustOperation, RustStruct, RustType};
+use acsgen_core::lower::model::{RustOperation, RustStruct, RustType, WireShape};
 
 use super::outcomes::Mutant;
 
@@ -49,7 +50,19 @@ fn hidden(of: &RustOperation) -> Vec<&str> {
     let Some(request) = of.structs.first() else {
         return Vec::new();
     };
-    let is_parameter = |name: &str| request.fields.iter().any(|field| field.wire == name);
+    let shapes = |shape: &str| {
+        let mut all = of.shapes.iter();
+        all.find(|each| each.ident == shape)
+            .map(|each| &each.fields)
+    };
+    let Some(parameters) = shapes(&request.shape) else {
+        return Vec::new();
+    };
+    // A pair's name belongs to the longest parameter that fits: as a whole, or before a dot.
+    let is_parameter = |name: &str, inner: &WireShape| {
+        let mut own = parameters.iter();
+        own.any(|each| each.wire == name && is_one_pair(&each.shape) == is_one_pair(inner))
+    };
     let one = |ty: &'_ RustType| match ty {
         RustType::Struct { ident, .. } => {
             let fields = of.structs.iter().flat_map(|each| &each.fields);
@@ -61,8 +74,15 @@ fn hidden(of: &RustOperation) -> Vec<&str> {
     };
     let whole = request.fields.iter().filter_map(|field| {
         let own = one(&field.ty)?;
-        let mut fields = own.fields.iter();
-        let all = fields.all(|inner| is_parameter(&format!("{}.{}", field.wire, inner.wire)));
+        let shape = parameters.iter().find(|each| each.wire == field.wire)?;
+        let WireShape::Object(fields) = &shape.shape else {
+            return None;
+        };
+        let mut fields = shapes(fields)?.iter();
+        let all = fields.all(|inner| {
+            let name = format!("{}.{}", field.wire, inner.wire);
+            is_parameter(&name, &inner.shape)
+        });
         all.then_some(own)
     });
     let mut out: Vec<&RustStruct> = whole.collect();
@@ -74,6 +94,14 @@ fn hidden(of: &RustOperation) -> Vec<&str> {
         at += 1;
     }
     out.into_iter().map(|each| each.ident.as_str()).collect()
+}
+
+/// Whether a value is one pair of its name; else the pairs' names go on after a dot.
+fn is_one_pair(shape: &WireShape) -> bool {
+    !matches!(
+        shape,
+        WireShape::List(_) | WireShape::Map(_) | WireShape::Object(_)
+    )
 }
 
 /// Whether a value of a type may hold one of this struct at once, or in elements.
@@ -130,5 +158,44 @@ mod tests {
         assert!(found("Names", &read("AUpperBUpper")).is_some());
         assert_eq!(found("Names", &read("AbLower")), None);
         assert_eq!(found("Tree", &read("Left")), None);
+    }
+
+    /// The structs that are hidden where a parameter `A` of this kind stands beside `A.B` of another.
+    fn hidden_beside(a: &str, style: &str, beside: &str) -> Vec<String> {
+        let spec = format!(
+            r#"{{"format": "acs-operation/1", "name": "Do", "product": "unstated", "version": "unstated", "style": "unstated",
+            "schemes": "unstated", "methods": "unstated", "path": "unstated", "access": "unstated", "responses": "unstated",
+            "parameters": [
+                {{"name": "A", "location": "unstated", "style": "{style}", "required": false, "schema": {{"type": "object",
+                    "fields": [{{"name": "B", "required": false, "schema": {a}}}]}}}},
+                {{"name": "A.B", "location": "unstated", "required": false, "schema": {beside}}}
+            ],
+            "sources": [{{"id": "page", "kind": "page", "document": "Do", "url": "https://example.invalid/do", "date": "unstated"}}]}}"#
+        );
+        let [_, service] = Ground::obstacles().unwrap().remove(0).specs;
+        let files = [
+            service,
+            acsgen_core::SpecFile::new("Do.json".to_owned(), spec),
+        ];
+        let specs = acsgen_core::Specs::read(&files).unwrap();
+        let settings = crate::mutants::ground::settings();
+        let lowered = acsgen_core::lower::lower(&specs, &settings).unwrap();
+        let found = hidden(&lowered.operations[0]).into_iter();
+        found.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn what_can_travel_is_not_hidden() {
+        let (text, list) = (
+            r#"{"type": "string"}"#,
+            r#"{"type": "array", "items": {"type": "string"}}"#,
+        );
+        assert_eq!(hidden_beside(text, "flat", text), ["A"]);
+        assert_eq!(hidden_beside(list, "flat", list), ["A"]);
+        // `A.B.1` is no text `A.B`, and `A.B` no list.
+        assert!(hidden_beside(list, "flat", text).is_empty());
+        assert!(hidden_beside(text, "flat", list).is_empty());
+        // One pair, `A`, holds it all.
+        assert!(hidden_beside(text, "json", text).is_empty());
     }
 }
