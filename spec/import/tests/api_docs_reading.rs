@@ -383,3 +383,18 @@ fn places_secrets_and_the_document() {
         Stated::Stated("/boxes/{BoxId}/paint?mode=fast".to_owned())
     );
 }
+
+/// Prose lists its values for one group of readers and again for another.
+#[test]
+fn a_value_that_is_told_of_twice_is_one() {
+    let text = r#"{"info": {"product": "Toy", "version": "1"}, "apis": {"A": {"parameters": [{"name": "X", "in": "query",
+        "schema": {"type": "string", "description": "灯的模式。取值：\n\n<props=\"china\">\n\n- **Fast**：很快。\n- **Slow**：很慢。\n\n</props>\n<props=\"intl\">\n\n- **Fast**：更快。\n\n</props>"}}]}}}"#;
+    let options = acs_import::source::Options::default();
+    let imported = acs_import::source::import("x.json", text.as_bytes(), &options).unwrap();
+    let schema = &imported.operations[0].parameters[0].schema;
+    let values = schema.values.iter();
+    let values: Vec<(&str, Option<&str>)> = values
+        .map(|each| (each.value.as_str(), each.prose.as_deref()))
+        .collect();
+    assert_eq!(values, [("Fast", Some("很快。")), ("Slow", Some("很慢。"))]);
+}

@@ -181,15 +181,9 @@ impl Reader<'_> {
                     schema.unit.get_or_insert_with(|| unit.clone());
                 }
                 Kind::ValueMeanings(meanings) if schema.values.is_empty() => {
-                    schema.values = meanings
-                        .iter()
-                        .map(|(value, text)| Meaning {
-                            value: value.clone(),
-                            summary: None,
-                            prose: Some(text.clone()).filter(|text| !text.is_empty()),
-                            deprecated: false,
-                        })
-                        .collect();
+                    for (value, text) in meanings {
+                        meaning(&mut schema.values, value, text);
+                    }
                 }
                 Kind::ValueMeanings(_) | Kind::Separator(_) => {}
                 Kind::RefersToOperation(name) => {
@@ -305,5 +299,19 @@ impl Reader<'_> {
                 .at(self.place())
                 .in_file(self.file, 0, 0),
         );
+    }
+}
+
+/// Adds a value and what it means; one that is told of again is kept once, with what is said of it first.
+fn meaning(values: &mut Vec<Meaning>, value: &str, text: &str) {
+    let prose = Some(text.to_owned()).filter(|text| !text.is_empty());
+    match values.iter_mut().find(|known| known.value == value) {
+        Some(known) => known.prose = known.prose.take().or(prose),
+        None => values.push(Meaning {
+            value: value.to_owned(),
+            summary: None,
+            prose,
+            deprecated: false,
+        }),
     }
 }
