@@ -223,9 +223,9 @@ impl Failure {
     }
 }
 
-/// Brings together what comes down to the same: least requests that are the same, and requests found by chance or in a covering array that
-/// have the same parameters and break the same rules, of which the smallest stays. Least requests stand first, what
-/// was found last.
+/// Brings together what comes down to the same: least requests that are the same, and requests found by chance or in a
+/// covering array that have the same parameters and break the same rules, of which the smallest stays. Least requests
+/// stand first, what was found last.
 pub(crate) fn merged(all: Vec<Failure>) -> Vec<Failure> {
     let mut out: Vec<Failure> = Vec::new();
     let mut places: BTreeMap<(String, String, Vec<String>), usize> = BTreeMap::new();
