@@ -47,8 +47,9 @@ pub(crate) enum Report {
 ///
 /// Every obligation that the specs give is asked of the crate, with the least request and with random
 /// surroundings. Then a covering array, in whose requests every two values of different parameters (of the first
-/// 250 places, up to 14 sound ones each) meet as far as rules allow, and random requests, a quarter each valid, with one fault, with several, and hostile:
-/// the crate, the reference interpreter and the suite's own expectation must say the same of each.
+/// 250 places, up to 14 sound ones each) meet as far as rules allow, and random requests, a quarter each valid,
+/// with one fault, with several, and hostile: the crate, the reference interpreter and the suite's own expectation
+/// must say the same of each.
 /// The same seed gives the same requests and the same report, whatever the number of threads.
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]

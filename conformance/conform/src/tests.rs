@@ -32,9 +32,9 @@ const FAILURES: &str = "ACS_CONFORM_FAILURES";
 ///
 /// Tests are called `CreateTairKVCacheVNode::InstanceName.length.max+1`, `CreateTairKVCacheVNode::random` (20,000
 /// cases), `CreateTairKVCacheVNode::pairs` (a covering array), and, if that very name is asked for, a case of these,
-/// `CreateTairKVCacheVNode::random/0x…`. All that cargo's own harness takes
-/// is taken: filters, `--exact`, `--skip`, `--list`, `--test-threads`. What fails is told as `acs-conform run` tells it; with
-/// `ACS_CONFORM_FAILURES=DIR` in the environment it is also written there as a replay file.
+/// `CreateTairKVCacheVNode::random/0x…`. All that cargo's own harness takes is taken: filters, `--exact`, `--skip`, `--list`,
+/// `--test-threads`. What fails is told as `acs-conform run` tells it; with `ACS_CONFORM_FAILURES=DIR` in the environment it
+/// is also written there as a replay file.
 ///
 /// Exit code 0: all pass; 101: some do not; 2: they could not be made.
 #[must_use]

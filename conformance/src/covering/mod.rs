@@ -70,7 +70,8 @@ pub fn pairs(operation: &Operation, service: Option<&Service>) -> Covering {
 }
 
 /// Every triple of levels of three factors, in as few requests as a greedy search finds; no more than one of the three is a
-/// fault. A pair with which no third level goes is in a row all the same. Of an operation with many parameters, its first 40 factors.
+/// fault. A pair with which no third level goes is in a row all the same. Of an operation with many parameters, its first
+/// 40 factors.
 #[must_use]
 pub fn triples(operation: &Operation, service: Option<&Service>) -> Covering {
     covering(operation, service, 3)

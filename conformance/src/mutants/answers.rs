@@ -50,14 +50,13 @@ pub(super) fn ask(operation: &Operation, service: Option<&Service>, out: &mut Ve
         false => value,
     };
     let empty = Value::Object(BTreeMap::new());
+    let mut known = Vec::new();
     if whole {
         for (body, expected) in walk.variants(schema) {
             let expected = expected.map_or_else(|| empty.clone(), read);
             add("the whole".to_owned(), &body, &expected);
         }
-    }
-    let mut known = Vec::new();
-    if !whole {
+    } else {
         for form in [Form::Own, Form::Other] {
             let (body, expected) = walk.value(schema, form, 0);
             add(format!("all fields, {form:?}"), &body, &expected);

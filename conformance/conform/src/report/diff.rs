@@ -97,10 +97,10 @@ fn compare(before: Side, after: Side) -> Diff {
         if from == to {
             continue;
         }
-        let is_random = key.1.starts_with(RANDOM);
+        let is_found = key.1.starts_with(FOUND);
         let list = match (from.as_deref(), to.as_deref()) {
-            (None, Some(to)) if is_random && is_bad(to) => &mut out.failing,
-            (Some(from), None) if is_random && is_bad(from) => &mut out.mended,
+            (None, Some(to)) if is_found && is_bad(to) => &mut out.failing,
+            (Some(from), None) if is_found && is_bad(from) => &mut out.mended,
             (None, _) => &mut out.added,
             (_, None) => &mut out.removed,
             (Some(from), Some(to)) => match (is_bad(from), is_bad(to)) {
@@ -121,7 +121,7 @@ fn compare(before: Side, after: Side) -> Diff {
 }
 
 /// Begins the ids of kinds of disagreements: their cases depend on the seed, the rules do not.
-const RANDOM: &str = "cases on ";
+const FOUND: &str = "cases on ";
 
 fn read(path: &Path) -> Result<Side, Trouble> {
     let (text, name) = crate::output::read(path)?;
@@ -196,7 +196,7 @@ fn of_text(text: &str) -> Result<Side, String> {
                 "" => word(failure, &at, "pointer")?,
                 rule => rule,
             };
-            let key = (operation.to_owned(), format!("{RANDOM}{rule}"));
+            let key = (operation.to_owned(), format!("{FOUND}{rule}"));
             side.states.insert(key, "failed".to_owned());
         }
     }

@@ -1,4 +1,5 @@
-//! A report as JUnit XML, for CI servers: a suite for each operation, a case for each obligation and one for all other requests.
+//! A report as JUnit XML, for CI servers: a suite for each operation, a case for each obligation and one for all other
+//! requests.
 
 use std::fmt::Write as _;
 

@@ -53,7 +53,8 @@ pub(crate) fn compare(ground: &Ground<'_>, report: &mut OperationReport) -> Vec<
 /// The seeds of the cases that are asked for by name; `None`: all are.
 fn asked_for(ground: &Ground<'_>) -> Option<Vec<u64>> {
     let only = &ground.settings.only;
-    let seed = |id: &String| u64::from_str_radix(id.strip_prefix("random/0x")?, 16).ok();
+    let seed =
+        |id: &String| u64::from_str_radix(id.strip_prefix(RANDOM)?.strip_prefix("0x")?, 16).ok();
     (!only.is_empty()).then(|| only.iter().filter_map(seed).collect())
 }
 

@@ -1,4 +1,5 @@
-//! A run: every obligation, then a covering array and random cases, on all processors; what comes out does not depend on their number.
+//! A run: every obligation, then a covering array and random cases, on all processors; what comes out does not depend on
+//! their number.
 //!
 //! What is tested is any [`Subject`]: a generated crate, or a server. Must not print, and reads no clock.
 
